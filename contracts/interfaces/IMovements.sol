@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+/**
+ * @title IMovements
+ * @notice One evaluator decides every movement of units and every view about one.
+ * @dev Refusal order, first failure wins: 1 paused 0x54 · 2 operator 0x58 · 3 sender unknown 0x56, partition unknown
+ * 0x50 · 4 balance 0x52, allowance 0x53 · 5 sender sanctioned, frozen, admission expired 0x56 · 6 receiver zero,
+ * unknown, sanctioned, frozen, country, admission expired, accreditation, attributes 0x57 · 7 partly frozen 0x55 ·
+ * 8 same investor: allowed · 9 partition locked 0x55 · 13 allowed 0x51. A redemption by a partition's terms not
+ * redeemable is refused at 9, an issue above the authorised capital at 11, both with 0x50.
+ */
+interface IMovements {
+    /// @notice What a movement is; nothing guesses it from the zero address.
+    enum Kind {
+        Transfer,
+        Issue,
+        Redeem,
+        ForcedTransfer,
+        ForcedRedeem
+    }
+
+    /**
+     * @notice The movement is refused.
+     * @dev Lack of balance or allowance reverts with the ERC-6093 errors instead.
+     * @param code ERC-1400 status byte.
+     * @param reason ASCII id.
+     * @param guilty whom the refusal concerns: operator, sender, receiver, or the token itself.
+     */
+    error Refused(bytes1 code, bytes32 reason, address guilty);
+
+    /**
+     * @notice What a movement would do now, and why.
+     * @param operator who would send it; for Transfer and Redeem, `from` itself, an operator of `from`, or a spender
+     * with an allowance (principal class only). Ignored for the kinds that need a role.
+     * @param from address(0) for Issue.
+     * @param to address(0) for Redeem and ForcedRedeem.
+     * @return code ERC-1400 status byte, 0x51 when it would succeed.
+     * @return reason ASCII id; SAME_IDENTITY when it would succeed because both wallets are one investor's.
+     * @return guilty whom the refusal concerns.
+     * @return opensAt unix time from which this reason no longer holds; 0 when time alone does not cure it.
+     */
+    function explainMovement(Kind kind, bytes32 partition, address operator, address from, address to, uint256 amount)
+        external
+        view
+        returns (bytes1 code, bytes32 reason, address guilty, uint256 opensAt);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+/**
+ * @title ERC-1644: controller operations
+ * @notice Movements that the issuer can force, for a court order, a lost key or a mistake. They concern the principal
+ * class.
+ */
+interface IERC1644Movements {
+    /// @notice Units were moved without the holder's consent.
+    event ControllerTransfer(
+        address controller, address indexed from, address indexed to, uint256 value, bytes data, bytes operatorData
+    );
+
+    /// @notice Units were cancelled without the holder's consent.
+    event ControllerRedemption(
+        address controller, address indexed tokenHolder, uint256 value, bytes data, bytes operatorData
+    );
+
+    /// @notice Moves units from `from` to `to`; `operatorData` names the order that it follows.
+    function controllerTransfer(
+        address from,
+        address to,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) external;
+
+    /// @notice Cancels units of `tokenHolder`; `operatorData` names the order that it follows.
+    function controllerRedeem(address tokenHolder, uint256 value, bytes calldata data, bytes calldata operatorData)
+        external;
+}
+
+/// @title ERC-1644: whether movements can be forced
+interface IERC1644Status {
+    /// @notice Whether movements can be forced. Once false, never true again.
+    function isControllable() external view returns (bool);
+}
+
+/// @title ERC-1644, whole
+interface IERC1644 is IERC1644Movements, IERC1644Status {}

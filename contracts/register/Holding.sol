@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.20;
+
+/**
+ * @title Holding
+ * @notice Units that one member holds of one partition.
+ * @dev From the lowest bit: units 96 · elsewhere used or unused 128 · flags 16 · epoch 16. For the principal class the
+ * word is the {Member} word itself, for every other partition a word of its own.
+ */
+type Holding is uint256;
+
+using HoldingLib for Holding global;
+
+/// @dev A number of the units is frozen; it stands in a slot of its own.
+uint256 constant PARTLY_FROZEN = 1 << 228;
+
+/// @dev Named readers of a Holding.
+library HoldingLib {
+    function units(Holding h) internal pure returns (uint256) {
+        return uint96(Holding.unwrap(h));
+    }
+
+    function isPartlyFrozen(Holding h) internal pure returns (bool) {
+        return Holding.unwrap(h) & PARTLY_FROZEN != 0;
+    }
+}

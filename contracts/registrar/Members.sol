@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IMembers} from "../interfaces/IMembers.sol";
+import {RoleIds} from "../libraries/RoleIds.sol";
+import {Entries} from "../register/Entries.sol";
+import {Globals} from "../register/Globals.sol";
+import {PARTLY_FROZEN} from "../register/Holding.sol";
+import {BARRED, FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
+
+/**
+ * @title Members
+ * @notice Links wallets, removes members, stops those who must be stopped, and tells what is known of each.
+ */
+abstract contract Members is IMembers, Entries {
+    /* ENTRIES */
+
+    /// @inheritdoc IMembers
+    function linkWallet(address wallet, address member) external onlyRole(RoleIds.ADMITTER) {
+        Member first = _registered(member);
+        // An entry once made keeps its investor: history and payments refer to it.
+        require(_memberOf(wallet).folio() == 0, AlreadyRegistered(wallet));
+        Globals g = _nextFolio(_turnPage(), wallet);
+        _globals = g;
+        _enter(
+            _members[wallet],
+            wallet,
+            Member.wrap(0).withEntry(g.folios(), first.investor(), g.epoch()).withProfileOf(first)
+        );
+        emit WalletLinked(wallet, member);
+    }
+
+    /// @inheritdoc IMembers
+    function removeMember(address account) external onlyRole(RoleIds.ADMITTER) {
+        _registered(account);
+        for (uint256 i = 0; i < _partitions.length; ++i) {
+            uint256 units = _unitsOf(_partitions[i], account);
+            require(units == 0, MemberHoldsUnits(account, _partitions[i], units));
+        }
+        Member kept = _keptMember(account, _turnPage().epoch());
+        _members[account].word = Member.unwrap(kept.withoutProfile().withoutFlag(TREASURY));
+        emit MemberRemoved(account);
+    }
+
+    function _registered(address account) private view returns (Member word) {
+        word = _memberOf(account);
+        require(word.isRegistered(), NotRegistered(account));
+    }
+
+    /* FREEZE */
+
+    /// @inheritdoc IMembers
+    function setAddressFrozen(address account, bool frozen) external onlyRole(RoleIds.FREEZER) {
+        _setFlag(account, FROZEN, frozen);
+        emit AddressFrozen(account, frozen, msg.sender);
+    }
+
+    /// @inheritdoc IMembers
+    function setFrozenTokens(address account, uint256 amount) external onlyRole(RoleIds.FREEZER) returns (bool) {
+        _setFlag(account, PARTLY_FROZEN, amount != 0);
+        _frozenUnits[_principal()][account] = amount;
+        emit Frozen(account, amount);
+        return true;
+    }
+
+    /// @inheritdoc IMembers
+    function setSanctioned(address account, bool sanctioned) external onlyRole(RoleIds.FREEZER) {
+        _setFlag(account, SANCTIONED, sanctioned);
+        emit SanctionSet(account, sanctioned);
+    }
+
+    /// @inheritdoc IMembers
+    function setTreasury(address account, bool treasury) external onlyRole(RoleIds.CONFIGURER) {
+        _setFlag(account, TREASURY, treasury);
+        emit TreasurySet(account, treasury);
+    }
+
+    function _setFlag(address account, uint256 flag, bool on) private {
+        Member word = _registered(account);
+        _members[account].word = Member.unwrap(on ? word.withFlag(flag) : word.withoutFlag(flag));
+    }
+
+    /* READING */
+
+    /// @inheritdoc IMembers
+    function memberOf(address account) external view returns (Entry memory) {
+        Member m = _memberOf(account);
+        return Entry({
+            folio: m.folio(),
+            investor: m.investor(),
+            country: m.country(),
+            admittedThrough: m.admittedThrough(),
+            accreditedThrough: m.accreditedThrough(),
+            attributes: m.attributes(),
+            frozen: m.isSet(FROZEN),
+            sanctioned: m.isSet(SANCTIONED),
+            barred: m.isSet(BARRED),
+            treasury: m.isSet(TREASURY)
+        });
+    }
+
+    /// @inheritdoc IMembers
+    function wordOf(address account) external view returns (uint256) {
+        return _members[account].word;
+    }
+
+    /// @inheritdoc IMembers
+    function isFrozen(address account) external view returns (bool) {
+        return _memberOf(account).isSet(FROZEN);
+    }
+
+    /// @inheritdoc IMembers
+    function getFrozenTokens(address account) external view returns (uint256) {
+        return _frozenUnits[_principal()][account];
+    }
+
+    /// @inheritdoc IMembers
+    function folios() external view returns (uint256) {
+        return _globals.folios();
+    }
+}

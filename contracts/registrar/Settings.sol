@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IAdmission} from "../interfaces/IAdmission.sol";
+import {ISettings} from "../interfaces/ISettings.sol";
+import {RoleIds} from "../libraries/RoleIds.sol";
+import {Book} from "../register/Book.sol";
+import {COUNTRIES_CLOSED, EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
+
+/**
+ * @title Settings
+ * @notice Pauses movements, closes countries, and lets expired members sell or not.
+ */
+abstract contract Settings is ISettings, Book {
+    /// @dev ISO 3166-1 numeric codes are below 1000, so four words of closed countries are enough.
+    uint256 private constant COUNTRY_WORDS = 4;
+
+    /* PAUSE */
+
+    /// @inheritdoc ISettings
+    function pause(PauseLevel level, uint32 until, bytes32 reason) external onlyRole(RoleIds.PAUSER) {
+        require(level != PauseLevel.None && until >= block.timestamp, InvalidPause(level, until));
+        _globals = _turnPage().withPause(uint256(level), until);
+        emit Paused(level, until, reason, msg.sender);
+    }
+
+    /// @inheritdoc ISettings
+    function unpause() external onlyRole(RoleIds.PAUSER) {
+        _globals = _turnPage().withPause(0, 0);
+        emit Unpaused(msg.sender);
+    }
+
+    /// @inheritdoc ISettings
+    function paused() external view returns (bool) {
+        (PauseLevel level,) = pauseState();
+        return level != PauseLevel.None;
+    }
+
+    /// @inheritdoc ISettings
+    function pauseState() public view returns (PauseLevel level, uint256 until) {
+        Globals g = _globals;
+        if (block.timestamp > g.pausedUntil()) return (PauseLevel.None, 0);
+        return (PauseLevel(g.pauseLevel()), g.pausedUntil());
+    }
+
+    /* COUNTRIES */
+
+    /// @inheritdoc ISettings
+    function setCountriesClosed(uint16[] calldata countries, bool closed) external onlyRole(RoleIds.CONFIGURER) {
+        for (uint256 i = 0; i < countries.length; ++i) {
+            _setCountryClosed(countries[i], closed);
+        }
+        uint256 any = 0;
+        for (uint256 i = 0; i < COUNTRY_WORDS; ++i) {
+            any |= _closedCountries[i];
+        }
+        _globals = _turnPage().withFlag(COUNTRIES_CLOSED, any != 0);
+    }
+
+    function _setCountryClosed(uint16 country, bool closed) private {
+        require(country != 0 && country < 1000, IAdmission.InvalidCountry(country));
+        uint256 bit = 1 << (country & 255);
+        if (closed) {
+            _closedCountries[country >> 8] |= bit;
+            emit CountryClosed(country);
+        } else {
+            _closedCountries[country >> 8] &= ~bit;
+            emit CountryOpened(country);
+        }
+    }
+
+    /// @inheritdoc ISettings
+    function isCountryClosed(uint256 country) external view returns (bool) {
+        return _isCountryClosed(country);
+    }
+
+    /* EXPIRED MEMBERS */
+
+    /// @inheritdoc ISettings
+    function setExpiredMaySell(bool maySell) external onlyRole(RoleIds.CONFIGURER) {
+        _globals = _turnPage().withFlag(EXPIRED_MAY_SELL, maySell);
+        emit ExpiredMaySellSet(maySell);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
+import {RoleIds} from "../libraries/RoleIds.sol";
+import {Movements} from "./Movements.sol";
+
+/**
+ * @title Controller
+ * @notice Movements without the holder's consent (ERC-1644): they pass pause, freeze and lock, never a receiver who may
+ * not hold.
+ */
+abstract contract Controller is IERC1644Movements, Movements {
+    /// @inheritdoc IERC1644Movements
+    function controllerTransfer(
+        address from,
+        address to,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) external onlyRole(RoleIds.CONTROLLER) {
+        _transfer(Kind.ForcedTransfer, _principal(), UNLIMITED, from, to, value, data, operatorData);
+        emit ControllerTransfer(msg.sender, from, to, value, data, operatorData);
+    }
+
+    /// @inheritdoc IERC1644Movements
+    function controllerRedeem(address tokenHolder, uint256 value, bytes calldata data, bytes calldata operatorData)
+        external
+        onlyRole(RoleIds.CONTROLLER)
+    {
+        _redeem(Kind.ForcedRedeem, _principal(), UNLIMITED, tokenHolder, value);
+        emit ControllerRedemption(msg.sender, tokenHolder, value, data, operatorData);
+    }
+}

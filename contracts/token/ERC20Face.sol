@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Movements} from "./Movements.sol";
+
+/**
+ * @title ERC20Face
+ * @notice The security as wallets and exchanges see it: `transfer` moves the principal class, `balanceOf` and
+ * `totalSupply` count the units of every partition.
+ * @dev The rest of ERC-20 (allowances, name, symbol, decimals) is the registrar's; {ISecurity} is the whole.
+ */
+abstract contract ERC20Face is Movements {
+    /// @notice Moves units of the principal class that the caller holds; see ERC-20.
+    function transfer(address to, uint256 value) external returns (bool) {
+        _transfer(Kind.Transfer, _principal(), UNLIMITED, msg.sender, to, value, _noData(), _noData());
+        return true;
+    }
+
+    /// @notice Moves units of the principal class out of the caller's allowance; see ERC-20.
+    function transferFrom(address from, address to, uint256 value) external returns (bool) {
+        _transferFrom(from, to, value, _noData());
+        return true;
+    }
+
+    function _transferFrom(address from, address to, uint256 value, bytes calldata data) internal {
+        _transfer(Kind.Transfer, _principal(), _allowanceRight(msg.sender, from), from, to, value, data, _noData());
+        _spend(from, value);
+    }
+
+    /// @notice Units of all partitions that `account` holds; see ERC-20.
+    function balanceOf(address account) external view returns (uint256 units) {
+        for (uint256 i = 0; i < _partitions.length; ++i) {
+            units += _unitsOf(_partitions[i], account);
+        }
+    }
+
+    /// @notice Units of all partitions issued; see ERC-20.
+    function totalSupply() external view returns (uint256 units) {
+        for (uint256 i = 0; i < _partitions.length; ++i) {
+            units += _supplyOf(_partitions[i]).issued();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
+import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
+import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
+import {RoleIds} from "../libraries/RoleIds.sol";
+import {Verdict} from "../libraries/Verdict.sol";
+import {Globals} from "../register/Globals.sol";
+import {Supply} from "../register/Supply.sol";
+import {Terms} from "../register/Terms.sol";
+import {ERC20Face} from "./ERC20Face.sol";
+
+/**
+ * @title Issuance
+ * @notice Units come into being, move with data, and are cancelled (ERC-1594, ERC-1410).
+ */
+abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue, ERC20Face {
+    /* ISSUANCE */
+
+    /// @inheritdoc IERC1594Movements
+    function issue(address tokenHolder, uint256 value, bytes calldata data) external onlyRole(RoleIds.ISSUER) {
+        _issueOne(_principal(), tokenHolder, value);
+        emit Issued(msg.sender, tokenHolder, value, data);
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function issueByPartition(bytes32 partition, address tokenHolder, uint256 value, bytes calldata data)
+        external
+        onlyRole(RoleIds.ISSUER)
+    {
+        _issueOne(partition, tokenHolder, value);
+        emit IssuedByPartition(partition, msg.sender, tokenHolder, value, data, _noData());
+    }
+
+    /// @inheritdoc IBatchIssue
+    function issueBatch(bytes32 partition, address[] calldata holders, uint256[] calldata amounts, bytes calldata data)
+        external
+        onlyRole(RoleIds.ISSUER)
+    {
+        require(holders.length == amounts.length, LengthMismatch(holders.length, amounts.length));
+        Globals g = _turnPage();
+        Terms terms = _termsOf(g, partition);
+        Supply supply = _stampedSupply(partition, g.epoch());
+        for (uint256 i = 0; i < holders.length; ++i) {
+            supply = _issue(g, terms, partition, supply, holders[i], amounts[i]);
+            emit IssuedByPartition(partition, msg.sender, holders[i], amounts[i], data, _noData());
+        }
+        _supplies[partition].word = Supply.unwrap(supply);
+    }
+
+    function _issueOne(bytes32 partition, address to, uint256 amount) private {
+        Globals g = _turnPage();
+        Supply supply = _stampedSupply(partition, g.epoch());
+        _supplies[partition].word = Supply.unwrap(_issue(g, _termsOf(g, partition), partition, supply, to, amount));
+    }
+
+    /* TRANSFER */
+
+    /// @inheritdoc IERC1594Movements
+    function transferWithData(address to, uint256 value, bytes calldata data) external {
+        _transfer(Kind.Transfer, _principal(), UNLIMITED, msg.sender, to, value, data, _noData());
+    }
+
+    /// @inheritdoc IERC1594Movements
+    function transferFromWithData(address from, address to, uint256 value, bytes calldata data) external {
+        _transferFrom(from, to, value, data);
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function transferByPartition(bytes32 partition, address to, uint256 value, bytes calldata data)
+        external
+        returns (bytes32)
+    {
+        _transfer(Kind.Transfer, partition, UNLIMITED, msg.sender, to, value, data, _noData());
+        return partition;
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function operatorTransferByPartition(
+        bytes32 partition,
+        address from,
+        address to,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) external returns (bytes32) {
+        uint256 right = _operatorRight(partition, msg.sender, from);
+        _transfer(Kind.Transfer, partition, right, from, to, value, data, operatorData);
+        return partition;
+    }
+
+    /* REDEMPTION */
+
+    /// @inheritdoc IERC1594Movements
+    function redeem(uint256 value, bytes calldata data) external {
+        _redeem(Kind.Redeem, _principal(), UNLIMITED, msg.sender, value);
+        emit Redeemed(msg.sender, msg.sender, value, data);
+    }
+
+    /// @inheritdoc IERC1594Movements
+    function redeemFrom(address tokenHolder, uint256 value, bytes calldata data) external {
+        _redeem(Kind.Redeem, _principal(), _allowanceRight(msg.sender, tokenHolder), tokenHolder, value);
+        _spend(tokenHolder, value);
+        emit Redeemed(msg.sender, tokenHolder, value, data);
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external {
+        _redeem(Kind.Redeem, partition, UNLIMITED, msg.sender, value);
+        emit RedeemedByPartition(partition, msg.sender, msg.sender, value, data);
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function operatorRedeemByPartition(
+        bytes32 partition,
+        address tokenHolder,
+        uint256 value,
+        bytes calldata operatorData
+    ) external {
+        uint256 right = _operatorRight(partition, msg.sender, tokenHolder);
+        _redeem(Kind.Redeem, partition, right, tokenHolder, value);
+        emit RedeemedByPartition(partition, msg.sender, tokenHolder, value, operatorData);
+    }
+
+    /* READING */
+
+    /// @inheritdoc IERC1594Movements
+    function canTransfer(address to, uint256 value, bytes calldata)
+        external
+        view
+        returns (bytes1 code, bytes32 reason)
+    {
+        Verdict v = _restriction(Kind.Transfer, _principal(), UNLIMITED, msg.sender, to, value);
+        return (v.code(), v.reason());
+    }
+
+    /// @inheritdoc IERC1594Movements
+    function canTransferFrom(address from, address to, uint256 value, bytes calldata)
+        external
+        view
+        returns (bytes1 code, bytes32 reason)
+    {
+        uint256 right = _allowanceRight(msg.sender, from);
+        Verdict v = _restriction(Kind.Transfer, _principal(), right, from, to, value);
+        return (v.code(), v.reason());
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function canTransferByPartition(address from, address to, bytes32 partition, uint256 value, bytes calldata)
+        external
+        view
+        returns (bytes1 code, bytes32 reason, bytes32 destination)
+    {
+        uint256 right = _operatorRight(partition, msg.sender, from);
+        Verdict v = _restriction(Kind.Transfer, partition, right, from, to, value);
+        return (v.code(), v.reason(), partition);
+    }
+
+    /// @inheritdoc IERC1410Movements
+    function balanceOfByPartition(bytes32 partition, address tokenHolder) external view returns (uint256) {
+        return _unitsOf(partition, tokenHolder);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
+import {IMembers} from "../interfaces/IMembers.sol";
+import {History} from "../libraries/History.sol";
+import {Code, Verdict} from "../libraries/Verdict.sol";
+import {Globals} from "../register/Globals.sol";
+import {Holding} from "../register/Holding.sol";
+import {Supply} from "../register/Supply.sol";
+import {Terms} from "../register/Terms.sol";
+import {Evaluator} from "./Evaluator.sol";
+
+/**
+ * @title Movements
+ * @notice The one place that changes units.
+ * @dev Invariant: the sum of the members' units of a partition is its supply. {_credit} and {_debit} alone write units.
+ */
+abstract contract Movements is IERC20Errors, Evaluator {
+    using History for History.Record;
+
+    /* TRANSFER */
+
+    /// @dev Units go from one member to another, of the holder's will or forced.
+    function _transfer(
+        Kind kind,
+        bytes32 partition,
+        uint256 right,
+        address from,
+        address to,
+        uint256 amount,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) internal {
+        _move(kind, partition, right, from, to, amount);
+        emit IERC20.Transfer(from, to, amount);
+        emit IERC1410Movements.TransferByPartition(partition, msg.sender, from, to, amount, data, operatorData);
+    }
+
+    function _move(Kind kind, bytes32 partition, uint256 right, address from, address to, uint256 amount) private {
+        Globals g = _turnPage();
+        History.Record storage source = _holdingOf(partition, from);
+        History.Record storage target = _holdingOf(partition, to);
+        uint256 held = source.word;
+        uint256 holds = target.word;
+        Verdict v = _verdict(kind, partition, g, Holding.wrap(held), Holding.wrap(holds), right, from, to, amount);
+        if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);
+        if (kind == Kind.ForcedTransfer) _unfreeze(partition, from, Holding.wrap(held), amount);
+        if (from == to) return;
+        _debit(source, held, g.epoch(), amount);
+        _credit(target, holds, g.epoch(), amount);
+    }
+
+    /* ISSUE */
+
+    /**
+     * @dev New units for a member, out of `supply`. The caller stores what is returned and emits the event of its ERC.
+     */
+    function _issue(Globals g, Terms terms, bytes32 partition, Supply supply, address to, uint256 amount)
+        internal
+        returns (Supply)
+    {
+        History.Record storage target = _holdingOf(partition, to);
+        uint256 holds = target.word;
+        Verdict v = _issueVerdict(g, terms, supply, _memberBehind(partition, Holding.wrap(holds), to), to, amount);
+        if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, address(0), to, amount);
+        _credit(target, holds, g.epoch(), amount);
+        emit IERC20.Transfer(address(0), to, amount);
+        return supply.increase(amount);
+    }
+
+    /* REDEEM */
+
+    /// @dev Units are cancelled, of the holder's will or forced. The caller emits the event of its ERC.
+    function _redeem(Kind kind, bytes32 partition, uint256 right, address from, uint256 amount) internal {
+        Globals g = _turnPage();
+        History.Record storage source = _holdingOf(partition, from);
+        uint256 held = source.word;
+        Verdict v = _verdict(kind, partition, g, Holding.wrap(held), Holding.wrap(0), right, from, address(0), amount);
+        if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
+        if (kind == Kind.ForcedRedeem) _unfreeze(partition, from, Holding.wrap(held), amount);
+        _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).decrease(amount));
+        _debit(source, held, g.epoch(), amount);
+        emit IERC20.Transfer(from, address(0), amount);
+    }
+
+    /* UNITS */
+
+    /// @dev Adds units to `word`, which is the record's. Safe: the sum over all holders is the supply, at most 2^96 - 1.
+    function _credit(History.Record storage record, uint256 word, uint256 epoch, uint256 amount) private {
+        unchecked {
+            record.word = record.stamp(word, epoch) + amount;
+        }
+    }
+
+    /// @dev Takes units off `word`, which is the record's. Safe: the evaluator held `amount <= units`.
+    function _debit(History.Record storage record, uint256 word, uint256 epoch, uint256 amount) private {
+        unchecked {
+            record.word = record.stamp(word, epoch) - amount;
+        }
+    }
+
+    /// @dev Frees what a forced movement takes out of the frozen units, and no more.
+    function _unfreeze(bytes32 partition, address account, Holding held, uint256 amount) private {
+        if (amount <= _freeUnits(partition, account, held)) return;
+        // The evaluator held `amount <= units`; what stays frozen is what stays of the balance.
+        uint256 frozen = held.units() - amount;
+        _frozenUnits[partition][account] = frozen;
+        emit IMembers.Frozen(account, frozen);
+    }
+
+    /// @dev Lowers a finite allowance of the caller's by what was spent.
+    function _spend(address holder, uint256 amount) internal {
+        uint256 allowed = _allowances[holder][msg.sender];
+        if (allowed == UNLIMITED) return;
+        // Safe: the evaluator held `amount <= allowed`.
+        unchecked {
+            _allowances[holder][msg.sender] = allowed - amount;
+        }
+    }
+
+    /// @dev Reverts with the verdict: lack of balance and allowance as ERC-6093 wants it, all else as {Refused}.
+    function _refuse(Verdict v, bytes32 partition, uint256 right, address from, address to, uint256 amount)
+        private
+        view
+    {
+        bytes1 code = v.code();
+        if (code == Code.BALANCE) revert ERC20InsufficientBalance(from, _unitsOf(partition, from), amount);
+        if (code == Code.ALLOWANCE) revert ERC20InsufficientAllowance(msg.sender, right, amount);
+        revert Refused(code, v.reason(), v.guilty(address(this), msg.sender, from, to));
+    }
+
+    /// @dev Empty bytes in calldata, for movements without data.
+    function _noData() internal pure returns (bytes calldata) {
+        return msg.data[:0];
+    }
+}
