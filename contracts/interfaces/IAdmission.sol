@@ -31,9 +31,6 @@ interface IAdmission {
      */
     event MemberAdmitted(address indexed account, uint256 profile);
 
-    /// @notice The wallet was replaced by recovery.
-    error AccountBarred(address account);
-
     /// @notice An admission must have a last day.
     error AdmissionWithoutEnd(address account);
 

@@ -16,7 +16,6 @@ interface IMembers {
      * @param attributes bit set.
      * @param frozen whether every movement is stopped.
      * @param sanctioned whether the member stands on a sanctions list.
-     * @param barred whether the wallet may never be admitted again.
      * @param treasury whether the entry is the issuer's own.
      */
     struct Entry {
@@ -28,7 +27,6 @@ interface IMembers {
         uint256 attributes;
         bool frozen;
         bool sanctioned;
-        bool barred;
         bool treasury;
     }
 

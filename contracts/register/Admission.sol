@@ -6,7 +6,7 @@ import {History} from "../libraries/History.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Entries} from "./Entries.sol";
 import {Globals} from "./Globals.sol";
-import {BARRED, Member} from "./Member.sol";
+import {Member} from "./Member.sol";
 
 /**
  * @title Admission
@@ -43,7 +43,6 @@ abstract contract Admission is IAdmission, Entries {
             g = _nextFolio(g, account);
             word = word.withEntry(g.folios(), g.folios(), g.epoch());
         } else {
-            require(!word.isSet(BARRED), AccountBarred(account));
             word = Member.wrap(record.keep(Member.unwrap(word), g.epoch()));
         }
         _enter(record, account, word.withProfile(admittedThrough, a.accreditedThrough, country, a.attributes));

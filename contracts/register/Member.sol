@@ -22,10 +22,8 @@ using MemberLib for Member global;
 uint256 constant FROZEN = 1 << 224;
 /// @dev The member stands on a sanctions list.
 uint256 constant SANCTIONED = 1 << 225;
-/// @dev The wallet was replaced by recovery and may never be admitted again.
-uint256 constant BARRED = 1 << 226;
 /// @dev The entry is the issuer's own treasury: may hold every class, pays and votes nothing.
-uint256 constant TREASURY = 1 << 227;
+uint256 constant TREASURY = 1 << 226;
 
 /// @dev The largest number of units: every amount in the register fits 96 bits.
 uint256 constant MAX_UNITS = type(uint96).max;

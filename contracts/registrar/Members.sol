@@ -6,7 +6,7 @@ import {RoleIds} from "../libraries/RoleIds.sol";
 import {Entries} from "../register/Entries.sol";
 import {Globals} from "../register/Globals.sol";
 import {PARTLY_FROZEN} from "../register/Holding.sol";
-import {BARRED, FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
+import {FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
 
 /**
  * @title Members
@@ -94,7 +94,6 @@ abstract contract Members is IMembers, Entries {
             attributes: m.attributes(),
             frozen: m.isSet(FROZEN),
             sanctioned: m.isSet(SANCTIONED),
-            barred: m.isSet(BARRED),
             treasury: m.isSet(TREASURY)
         });
     }
