@@ -18,7 +18,6 @@ from tests import clock
 DATA = Path(__file__).parent / "data"
 
 
-
 def bytes32(label: str) -> bytes:
     """ASCII as Solidity keeps it in a bytes32. (Brownie pads shorter bytes on the wrong side.)"""
     return label.encode().ljust(32, b"\0")
@@ -58,9 +57,13 @@ class World:
         """The four members that are investors."""
         return (self.investor_ch, self.investor_de, self.investor_fr, self.fund_us)
 
-    def admit(self, account: Any, country: int = CH, through: int = FAR, accredited: int = 0, attributes: int = 0) -> Any:
+    def admit(
+        self, account: Any, country: int = CH, through: int = FAR, accredited: int = 0, attributes: int = 0
+    ) -> Any:
         """Admits or renews a member; days as day numbers."""
-        return self.security.admit((account, country, through, accredited, attributes), {"from": self.admitter})
+        return self.security.admit(
+            (account, country, through, accredited, attributes), {"from": self.admitter}
+        )
 
     def issue(self, account: Any, units: int, partition: bytes = COMMON) -> Any:
         """Issues units to a member."""
@@ -83,7 +86,9 @@ class World:
         clock.pass_time(2)
         return date
 
-    def restriction(self, sender: Any, receiver: Any, units: int, partition: bytes = COMMON) -> tuple[Any, ...]:
+    def restriction(
+        self, sender: Any, receiver: Any, units: int, partition: bytes = COMMON
+    ) -> tuple[Any, ...]:
         """What explainMovement says of a transfer by the sender itself: (code, reason, guilty, opensAt)."""
         return tuple(self.security.explainMovement(0, partition, sender, sender, receiver, units))
 

@@ -135,6 +135,7 @@ contract DividendDistributor is IDividendDistributor, ReentrancyGuard {
     /// @dev What counts is what arrives: a currency that keeps a fee, or sends less, is refused.
     function _fund(uint256 id) private {
         Book storage book = _inState(id, State.Declared);
+        require(block.timestamp <= book.deadline, OutsidePayPeriod(id, book.payDate, book.deadline, block.timestamp));
         book.state = State.Funded;
         (address currency, uint256 pot) = (book.currency, book.pot);
         uint256 received = msg.value;
@@ -260,7 +261,8 @@ contract DividendDistributor is IDividendDistributor, ReentrancyGuard {
         uint256 units = _eligibleUnits(book);
         book.eligibleUnits = uint96(units);
         for (uint256 i = 0; i < book.excluded.length; ++i) {
-            _markSettled(id, _security.memberOf(book.excluded[i]).folio);
+            uint256 folio = _security.memberOf(book.excluded[i]).folio;
+            if (folio != 0) _markSettled(id, folio);
         }
         emit DistributionRecorded(id, units);
     }
@@ -319,7 +321,6 @@ contract DividendDistributor is IDividendDistributor, ReentrancyGuard {
     }
 
     function _send(address currency, address to, uint256 amount) private {
-        if (amount == 0) return;
         require(Payment.trySend(currency, to, amount), PaymentFailed(currency, to, amount));
     }
 

@@ -114,7 +114,7 @@ interface IDividendDistributor {
     error WrongState(uint256 id, State state);
     /// @notice The money that arrived is not the pot: too much, too little, or a currency that keeps a fee.
     error WrongFunding(uint256 id, uint256 received, uint256 pot);
-    /// @notice Holders are paid from `payDate` to `deadline`.
+    /// @notice Holders are paid from `payDate` to `deadline`; the pot is paid in by then, and closed after it.
     error OutsidePayPeriod(uint256 id, uint256 payDate, uint256 deadline, uint256 time);
     /// @notice The record date has passed; a distribution can no longer be cancelled.
     error TooLateToCancel(uint256 id, uint256 recordDate);
@@ -131,7 +131,7 @@ interface IDividendDistributor {
     function declare(Declaration calldata declaration) external returns (uint256 id);
 
     /**
-     * @notice Pays in the whole pot, in ETH with the call or in the currency by allowance.
+     * @notice Pays in the whole pot, in ETH with the call or in the currency by allowance, at the latest on the deadline.
      * @custom:access TREASURER
      */
     function fund(uint256 id) external payable;

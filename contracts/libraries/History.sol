@@ -30,10 +30,14 @@ library History {
         return _dated(word, epoch);
     }
 
-    /// @notice As {stamp}, but keeps the word even without units: for changes of what the rest of the word says.
+    /**
+     * @notice As {stamp}, but keeps the word even without units: for changes of what the rest of the word says.
+     * @dev A word of this epoch of which nothing was kept had no units when the epoch began, and said what it says now.
+     */
     function keep(Record storage record, uint256 word, uint256 epoch) internal returns (uint256) {
-        if (word >> EPOCH_AT == epoch) return word;
-        record.before[epoch] = word;
+        bool isPresent = word >> EPOCH_AT == epoch;
+        if (isPresent && word & KEPT != 0) return word;
+        record.before[epoch] = isPresent ? _withoutUnits(word) : word;
         return _dated(word, epoch) | KEPT;
     }
 
@@ -46,9 +50,14 @@ library History {
         while (word >> EPOCH_AT > epoch) {
             uint256 earlier = record.before[word >> EPOCH_AT];
             // Nothing kept: no units until then, and the rest of the word as it is.
-            if (earlier == 0) return (word & ~UNITS_MASK) & ((1 << EPOCH_AT) - 1);
+            if (earlier == 0) return _withoutUnits(word);
             word = earlier;
         }
+    }
+
+    /// @dev The rest of the word, of no epoch.
+    function _withoutUnits(uint256 word) private pure returns (uint256) {
+        return (word & ~UNITS_MASK) & ((1 << EPOCH_AT) - 1);
     }
 
     function _dated(uint256 word, uint256 epoch) private pure returns (uint256) {

@@ -8,6 +8,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
  * @notice Sends ETH or an ERC-20 currency to somebody who may refuse it, without letting him do harm.
  * @dev The payee gets a bounded amount of gas and none of its answer beyond one word is copied, so that one payee in a
  * batch can neither burn the batch's gas nor fill its memory. The zero address stands for ETH.
+ *
+ * A payment asks for more gas than a payee gets, so payments do not nest: no payee can cause another one.
  */
 library Payment {
     /// @notice The call was sent with too little gas to tell a payee's failure from its own.
@@ -16,8 +18,9 @@ library Payment {
     /// @dev Enough for any sensible wallet or currency, little enough for a batch of fifty hostile ones in a block.
     uint256 internal constant GAS = 200_000;
 
-    /// @notice Whether `amount` was sent.
+    /// @notice Whether `amount` was sent; to send nothing, nobody is called.
     function trySend(address currency, address to, uint256 amount) internal returns (bool sent) {
+        if (amount == 0) return true;
         bytes memory call_;
         address target = to;
         uint256 value = amount;

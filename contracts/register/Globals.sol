@@ -7,17 +7,15 @@ import {Terms, TERMS_MASK} from "./Terms.sol";
  * @title Globals
  * @notice The state of the whole register that every movement reads, in one storage word.
  * @dev From the lowest bit: terms of the principal class 104 · epoch 16 · nextRecordDate 32 · scheduled 16 · folios 24 ·
- * pausedUntil 32 · pauseLevel 8 · flags 8 · unused 16. `epoch` is the number of record dates passed, `scheduled` the
+ * pausedUntil 32 · pauseLevel 8 · flags 8 · closedGroups 16. `epoch` is the number of record dates passed, `scheduled` the
  * number of all record dates; both count the day the register was opened as the first.
  */
 type Globals is uint256;
 
 using GlobalsLib for Globals global;
 
-/// @dev At least one country is closed: receivers' countries are looked up.
-uint256 constant COUNTRIES_CLOSED = 1 << 232;
 /// @dev A member whose admission has run out may still sell.
-uint256 constant EXPIRED_MAY_SELL = 1 << 233;
+uint256 constant EXPIRED_MAY_SELL = 1 << 232;
 
 /// @dev In place of the next record date when none is to come.
 uint256 constant NO_RECORD_DATE = type(uint32).max;
@@ -28,6 +26,7 @@ uint256 constant SCHEDULED_AT = 152;
 uint256 constant FOLIOS_AT = 168;
 uint256 constant PAUSED_UNTIL_AT = 192;
 uint256 constant PAUSE_LEVEL_AT = 224;
+uint256 constant CLOSED_GROUPS_AT = 240;
 
 /// @dev Named readers and writers of a Globals.
 library GlobalsLib {
@@ -65,6 +64,14 @@ library GlobalsLib {
         return Globals.unwrap(g) & flag != 0;
     }
 
+    /**
+     * @dev Whether `country` may be closed, so that it must be looked up. Countries fall into 16 groups, and the groups
+     * with a closed country are marked. (Most ISO codes are multiples of 4, hence the two lowest bits are left out.)
+     */
+    function mayBeClosed(Globals g, uint256 country) internal pure returns (bool) {
+        return (Globals.unwrap(g) >> (CLOSED_GROUPS_AT + ((country >> 2) & 15))) & 1 != 0;
+    }
+
     function withPrincipalTerms(Globals g, Terms terms) internal pure returns (Globals) {
         return Globals.wrap((Globals.unwrap(g) & ~TERMS_MASK) | Terms.unwrap(terms));
     }
@@ -91,5 +98,11 @@ library GlobalsLib {
 
     function withFlag(Globals g, uint256 flag, bool on) internal pure returns (Globals) {
         return Globals.wrap(on ? Globals.unwrap(g) | flag : Globals.unwrap(g) & ~flag);
+    }
+
+    /// @dev Replaces the marks of the groups with a closed country.
+    function withClosedGroups(Globals g, uint256 groups) internal pure returns (Globals) {
+        uint256 mask = uint256(type(uint16).max) << CLOSED_GROUPS_AT;
+        return Globals.wrap((Globals.unwrap(g) & ~mask) | (groups << CLOSED_GROUPS_AT));
     }
 }

@@ -41,6 +41,11 @@ library TermsLib {
         return uint32(Terms.unwrap(t) >> 32);
     }
 
+    /// @dev Whether any attribute is required or forbidden.
+    function hasMasks(Terms t) internal pure returns (bool) {
+        return uint64(Terms.unwrap(t)) != 0;
+    }
+
     /// @dev Unix time from which units move; 0 when never locked.
     function unlockAt(Terms t) internal pure returns (uint256) {
         return uint32(Terms.unwrap(t) >> 64);

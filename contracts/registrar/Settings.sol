@@ -5,7 +5,7 @@ import {IAdmission} from "../interfaces/IAdmission.sol";
 import {ISettings} from "../interfaces/ISettings.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Book} from "../register/Book.sol";
-import {COUNTRIES_CLOSED, EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
+import {EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
 
 /**
  * @title Settings
@@ -50,11 +50,18 @@ abstract contract Settings is ISettings, Book {
         for (uint256 i = 0; i < countries.length; ++i) {
             _setCountryClosed(countries[i], closed);
         }
-        uint256 any = 0;
+        _globals = _turnPage().withClosedGroups(_closedGroups());
+    }
+
+    /// @dev One bit for each group of countries, four codes of every sixty-four, in which one is closed.
+    function _closedGroups() private view returns (uint256 groups) {
         for (uint256 i = 0; i < COUNTRY_WORDS; ++i) {
-            any |= _closedCountries[i];
+            uint256 word = _closedCountries[i];
+            for (uint256 bit = 0; word != 0; ++bit) {
+                groups |= (word & 1) << ((bit >> 2) & 15);
+                word >>= 1;
+            }
         }
-        _globals = _turnPage().withFlag(COUNTRIES_CLOSED, any != 0);
     }
 
     function _setCountryClosed(uint16 country, bool closed) private {

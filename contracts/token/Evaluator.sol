@@ -14,7 +14,7 @@ import {
     VerdictLib
 } from "../libraries/Verdict.sol";
 import {Book} from "../register/Book.sol";
-import {COUNTRIES_CLOSED, EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
+import {EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
 import {FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
@@ -203,7 +203,7 @@ abstract contract Evaluator is IMovements, Book {
         if (receiver.isSet(SANCTIONED | FROZEN)) {
             return _ofReceiver(receiver.isSet(SANCTIONED) ? Reason.RECEIVER_SANCTIONED : Reason.RECEIVER_FROZEN);
         }
-        if (g.isSet(COUNTRIES_CLOSED) && _isCountryClosed(receiver.country())) {
+        if (g.mayBeClosed(receiver.country()) && _isCountryClosed(receiver.country())) {
             return _ofReceiver(Reason.JURISDICTION_BLOCKED);
         }
         if (receiver.isExpired(_today())) return _ofReceiver(Reason.RECEIVER_KYC_EXPIRED);
@@ -211,9 +211,11 @@ abstract contract Evaluator is IMovements, Book {
         if (terms.isSet(ACCREDITED_ONLY) && !receiver.isAccredited(_today())) {
             return _ofReceiver(Reason.ACCREDITATION_REQUIRED);
         }
-        uint256 attributes = receiver.attributes();
-        if (terms.requireAll() & ~attributes != 0) return _ofReceiver(Reason.ATTRIBUTE_REQUIRED);
-        if (terms.forbidAny() & attributes != 0) return _ofReceiver(Reason.ATTRIBUTE_FORBIDDEN);
+        if (terms.hasMasks()) {
+            uint256 attributes = receiver.attributes();
+            if (terms.requireAll() & ~attributes != 0) return _ofReceiver(Reason.ATTRIBUTE_REQUIRED);
+            if (terms.forbidAny() & attributes != 0) return _ofReceiver(Reason.ATTRIBUTE_FORBIDDEN);
+        }
         return _allowed(Reason.NONE);
     }
 

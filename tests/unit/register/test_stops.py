@@ -8,14 +8,16 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.world import CH, COMMON, DE, KP, World, bytes32
+from tests.world import CH, COMMON, DE, KP, World, bytes32, text
 
 FOREVER = 2**32 - 1
 AUDIT = bytes32("AUDIT")
 
 
 def test_setAddressFrozen__on_and_off__view_and_event(world: World, security: Any) -> None:
-    event = security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer}).events["AddressFrozen"]
+    event = security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer}).events[
+        "AddressFrozen"
+    ]
     assert security.isFrozen(world.investor_ch)
     assert event == {"account": world.investor_ch, "isFrozen": True, "agent": world.freezer}
     security.setAddressFrozen(world.investor_ch, False, {"from": world.freezer})
@@ -55,7 +57,9 @@ def test_setTreasury__on_and_off__view_and_event(world: World, security: Any) ->
         ("setTreasury", True, "configurer"),
     ],
 )
-def test_setters__unknown_member__refused(world: World, security: Any, setter: str, value: Any, role: str) -> None:
+def test_setters__unknown_member__refused(
+    world: World, security: Any, setter: str, value: Any, role: str
+) -> None:
     with reverts(security, "NotRegistered", world.stranger):
         getattr(security, setter)(world.stranger, value, {"from": getattr(world, role)})
 
@@ -112,11 +116,29 @@ def test_setCountriesClosed__several__views_and_events(world: World, security: A
     assert not security.isCountryClosed(CH) and security.isCountryClosed(DE)
 
 
-def test_setCountriesClosed__last_one_opened__receivers_pass_without_a_look_up(world: World, security: Any) -> None:
+def test_setCountriesClosed__last_one_opened__receivers_pass_without_a_look_up(
+    world: World, security: Any
+) -> None:
     security.setCountriesClosed([KP], False, {"from": world.configurer})
     world.admit(world.stranger, KP)
     assert world.issue(world.stranger, 1).status == 1
     assert security.balanceOfByPartition(COMMON, world.stranger) == 1
+
+
+def test_setCountriesClosed__each_country_alone__closes_itself_and_no_neighbour(
+    world: World, security: Any
+) -> None:
+    """Countries are marked by groups and then looked up one by one: neither may hide the other."""
+    configurer = {"from": world.configurer}
+    for country in (1, 4, 64, 68, 255, 256, 999):
+        security.setCountriesClosed([country], True, configurer)
+        for other in (country, country + 64 if country < 900 else country - 64):
+            world.admit(world.stranger, other)
+            reason = text(world.restriction(world.investor_ch, world.stranger, 0)[1])
+            assert reason == ("JURISDICTION_BLOCKED" if other == country else "")
+        security.setCountriesClosed([country], False, configurer)
+        world.admit(world.stranger, country)
+        assert text(world.restriction(world.investor_ch, world.stranger, 0)[1]) == ""
 
 
 @pytest.mark.parametrize("country", [0, 1000])

@@ -85,7 +85,10 @@ def test_forced__through_every_obstacle_of_the_holder(market: World, obstacle: A
         (lambda w: w.security.setAddressFrozen(w.investor_de, True, {"from": w.freezer}), "RECEIVER_FROZEN"),
         (lambda w: w.security.setSanctioned(w.investor_de, True, {"from": w.freezer}), "RECEIVER_SANCTIONED"),
         (lambda w: w.admit(w.investor_de, 276, 1), "RECEIVER_KYC_EXPIRED"),
-        (lambda w: w.security.setCountriesClosed([276], True, {"from": w.configurer}), "JURISDICTION_BLOCKED"),
+        (
+            lambda w: w.security.setCountriesClosed([276], True, {"from": w.configurer}),
+            "JURISDICTION_BLOCKED",
+        ),
         (lambda w: w.set_terms(accreditedOnly=True), "ACCREDITATION_REQUIRED"),
     ],
     ids=["frozen", "sanctioned", "expired", "country", "accreditation"],
@@ -99,8 +102,12 @@ def test_controllerTransfer__receiver_may_not_hold__refused(market: World, spoil
         seize(market, market.investor_de)
 
 
-@pytest.mark.parametrize(("receiver", "reason"), [("nobody", "ZERO_ADDRESS"), ("stranger", "RECEIVER_NOT_REGISTERED")])
-def test_controllerTransfer__to_nobody_or_a_stranger__refused(market: World, receiver: str, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("receiver", "reason"), [("nobody", "ZERO_ADDRESS"), ("stranger", "RECEIVER_NOT_REGISTERED")]
+)
+def test_controllerTransfer__to_nobody_or_a_stranger__refused(
+    market: World, receiver: str, reason: str
+) -> None:
     account = NOWHERE if receiver == "nobody" else market.stranger
     with reverts(market.security, "Refused", b"\x57", bytes32(reason), account):
         seize(market, account)
@@ -120,7 +127,9 @@ def test_forced__more_than_held__refused(market: World) -> None:
     assert code(market.security.explainMovement(*args)[0]) == 0x52
 
 
-def test_controllerTransfer__cuts_into_frozen_units__frees_only_what_it_needs_and_before(market: World) -> None:
+def test_controllerTransfer__cuts_into_frozen_units__frees_only_what_it_needs_and_before(
+    market: World,
+) -> None:
     security, holder = market.security, market.investor_ch
     security.setFrozenTokens(holder, 70, {"from": market.freezer})
     tx = seize(market, market.investor_de, 30)

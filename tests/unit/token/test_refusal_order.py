@@ -12,7 +12,7 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.world import COMMON, KP, NOWHERE, PREFERRED, QIB, US_PERSON, World, bytes32, code, text
+from tests.world import COMMON, NOWHERE, PREFERRED, QIB, US_PERSON, World, bytes32, code, text
 
 FOREVER = 2**32 - 1
 FUNDS = 100
@@ -99,7 +99,9 @@ CASES: list[tuple[Break, int, str, str]] = [
 ]
 
 
-def expect(world: World, status: int, reason: str, guilty: Any, sender: Any, receiver: Any, units: int = 1) -> None:
+def expect(
+    world: World, status: int, reason: str, guilty: Any, sender: Any, receiver: Any, units: int = 1
+) -> None:
     """Both views and the transfer itself refuse alike."""
     seen = world.restriction(sender, receiver, units)
     assert (code(seen[0]), text(seen[1]), seen[2]) == (status, reason, guilty)
@@ -115,7 +117,9 @@ def test_transfer__one_thing_wrong__refused_with_its_reason(
 ) -> None:
     spoil(market)
     culprit = getattr(market, guilty)
-    expect(market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de)
+    expect(
+        market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de
+    )
 
 
 @pytest.mark.parametrize("position", range(len(CASES)), ids=[case[2] for case in CASES])
@@ -125,7 +129,9 @@ def test_order__everything_from_here_on_wrong__first_reason_wins(market: World, 
         spoil(market)
     _, status, reason, guilty = CASES[position]
     culprit = getattr(market, guilty)
-    expect(market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de)
+    expect(
+        market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de
+    )
 
 
 def test_transfer__nothing_wrong__allowed(market: World) -> None:
@@ -137,7 +143,13 @@ def test_transfer__nothing_wrong__allowed(market: World) -> None:
 
 def test_transfer__sender_unknown__refused_before_its_balance(market: World) -> None:
     expect(
-        market, 0x56, "SENDER_NOT_REGISTERED", market.stranger, market.stranger, market.investor_de, units=FUNDS + 1
+        market,
+        0x56,
+        "SENDER_NOT_REGISTERED",
+        market.stranger,
+        market.stranger,
+        market.investor_de,
+        units=FUNDS + 1,
     )
 
 
@@ -187,7 +199,9 @@ def test_transfer__unknown_partition__refused_also_for_nothing(market: World) ->
         seen = market.restriction(market.investor_ch, market.investor_de, units, nowhere)
         assert (code(seen[0]), text(seen[1]), seen[2]) == (0x50, "UNKNOWN_PARTITION", market.security)
         with reverts(market.security, "Refused", b"\x50", bytes32("UNKNOWN_PARTITION"), market.security):
-            market.security.transferByPartition(nowhere, market.investor_de, units, b"", {"from": market.investor_ch})
+            market.security.transferByPartition(
+                nowhere, market.investor_de, units, b"", {"from": market.investor_ch}
+            )
 
 
 def test_transfer__to_nobody__refused(market: World) -> None:
@@ -199,7 +213,9 @@ def test_transfer__to_a_stranger__refused(market: World) -> None:
 
 
 def test_transfer__zero_units__meets_the_same_checks(market: World) -> None:
-    expect(market, 0x57, "RECEIVER_NOT_REGISTERED", market.stranger, market.investor_ch, market.stranger, units=0)
+    expect(
+        market, 0x57, "RECEIVER_NOT_REGISTERED", market.stranger, market.investor_ch, market.stranger, units=0
+    )
     freeze_sender(market)
     expect(market, 0x56, "SENDER_FROZEN", market.investor_ch, market.investor_ch, market.investor_de, units=0)
 
@@ -269,7 +285,9 @@ def test_transfer__between_wallets_of_one_investor__not_free_of_frozen_units(mar
 
 def test_transfer__part_frozen__free_part_moves_to_the_unit(market: World) -> None:
     market.security.setFrozenTokens(market.investor_ch, FUNDS - 30, {"from": market.freezer})
-    expect(market, 0x55, "PARTIALLY_FROZEN", market.investor_ch, market.investor_ch, market.investor_de, units=31)
+    expect(
+        market, 0x55, "PARTIALLY_FROZEN", market.investor_ch, market.investor_ch, market.investor_de, units=31
+    )
     market.security.transfer(market.investor_de, 30, {"from": market.investor_ch})
 
 

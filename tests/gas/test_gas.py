@@ -1,0 +1,172 @@
+"""What each operation costs: gasUsed of the whole transaction, storage cold, under review in snapshots/gas.json.
+
+The chain's clock is set to a fixed future time, so that the bytes of every date, and with them the gas, are always the
+same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from brownie import chain
+from eth_account import Account
+
+from scripts.lib.artifacts import container, security_at
+from scripts.lib.roles import role_id
+from tests import clock
+from tests.gas.snapshots import FOLDER, compare, table
+from tests.world import CH, COMMON, FAR, PREFERRED, US, World, build_world, bytes32, spare_account
+
+START = 2_000_000_000
+DAY = 86_400
+LONE_ISSUER = ("ADMITTER", "ISSUER", "FREEZER", "CONTROLLER", "PAUSER", "CONFIGURER")
+
+figures: dict[str, int] = {}
+
+
+def note(name: str, tx: Any, share: int = 1) -> Any:
+    """Keeps the transaction's gas, or what one of `share` items in it cost, rounded up."""
+    figures[name] = -(-int(tx.gas_used) // share)
+    return tx
+
+
+def holders(count: int) -> list[str]:
+    """Addresses that the node does not know: always the same."""
+    return [Account.from_key(number.to_bytes(32, "big")).address for number in range(1_000, 1_000 + count)]
+
+
+@pytest.fixture(scope="module")
+def world(module_isolation: Any) -> World:
+    """In place of the usual world: its deployment is measured, at a fixed time."""
+    clock.block_at(START)
+    before = chain.height
+    world = build_world()
+    blocks = [
+        chain[number] for number in range(before + 1, chain.height)
+    ]  # all but the admission of the investors
+    figures["deploy.everything"] = sum(block["gasUsed"] for block in blocks)
+    world.admit(spare_account(0), US, FAR, FAR)
+    world.issue_all(1_000)
+    world.issue_all(500, PREFERRED)
+    return world
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reviewed(world: World) -> Iterator[None]:
+    """After all figures are there."""
+    yield
+    budget = json.loads((FOLDER / "gas-budget.json").read_text())
+    print("\n" + table(figures, budget, "gas"))
+    compare("gas", figures, "make gas")
+
+
+def test_deployment__of_a_token_for_a_lone_issuer(world: World) -> None:
+    """The registrar, the token, and every role that one issuer needs to do everything."""
+    issuer = {"from": world.deployer}
+    registrar = container("Registrar").deploy(issuer)
+    terms = (0, 0, 0, False, True)
+    token = container("SecurityToken").deploy(
+        registrar, "Test Security", "TEST", 0, COMMON, terms, 1_000_000, world.deployer, issuer
+    )
+    security = security_at(token.address)
+    receipts = [registrar.tx, token.tx]
+    receipts += [security.grantRole(role_id(role), world.deployer, issuer) for role in LONE_ISSUER]
+    figures["deploy.token"] = sum(receipt.gas_used for receipt in receipts)
+
+
+def test_admission(world: World) -> None:
+    note("admit.one", world.admit(world.stranger))
+    lines = [(address, CH, FAR, FAR, 3) for address in holders(100)]
+    note("admit.batch100.each", world.security.admitBatch(lines, {"from": world.admitter}), 100)
+
+
+def test_transfer(world: World) -> None:
+    security = world.security
+    world.admit(world.stranger)
+    note("transfer.principal.existing", security.transfer(world.investor_de, 10, {"from": world.investor_ch}))
+    note("transfer.principal.new", security.transfer(world.stranger, 10, {"from": world.investor_ch}))
+    note(
+        "transferByPartition.principal.existing",
+        security.transferByPartition(COMMON, world.investor_de, 10, b"", {"from": world.investor_ch}),
+    )
+
+
+def test_transfer_of_another_class(world: World) -> None:
+    arguments = (PREFERRED, spare_account(0), 10, b"", {"from": world.fund_us})
+    note("transferByPartition.other.new", world.security.transferByPartition(*arguments))
+    note("transferByPartition.other.existing", world.security.transferByPartition(*arguments))
+
+
+def test_issue_and_redeem(world: World) -> None:
+    security = world.security
+    note("issue.admitted", security.issue(world.investor_ch, 100, b"", {"from": world.issuer}))
+    note("redeem", security.redeem(10, b"", {"from": world.investor_ch}))
+    security.admitBatch([(address, CH, FAR, FAR, 3) for address in holders(50)], {"from": world.admitter})
+    tx = security.issueBatch(COMMON, holders(50), [100] * 50, b"", {"from": world.issuer})
+    note("issue.batch50.each", tx, 50)
+
+
+def test_control(world: World) -> None:
+    security = world.security
+    note("freeze", security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer}))
+    arguments = (world.investor_ch, world.investor_de, 10, b"", b"")
+    note("forcedTransfer", security.controllerTransfer(*arguments, {"from": world.controller}))
+
+
+def test_transfer__receiver_in_a_group_with_a_closed_country__looks_it_up(world: World) -> None:
+    """The test security closes a country, but not one of the receivers' groups; now it closes one of Germany's."""
+    world.security.setCountriesClosed([276 + 64], True, {"from": world.configurer})
+    tx = world.security.transfer(world.investor_de, 10, {"from": world.investor_ch})
+    note("transfer.principal.countryLookedUp", tx)
+
+
+def test_record_dates(world: World) -> None:
+    security = world.security
+    world.record_now()
+    security.transfer(world.investor_de, 10, {"from": world.investor_ch})
+    date = clock.now() + DAY
+    note("recordDate.schedule", security.scheduleRecordDate(date, {"from": world.scheduler}))
+    clock.block_at(date + 1)
+    for name in ("first", "next"):
+        tx = security.transfer(world.investor_de, 10, {"from": world.investor_ch})
+        note(f"transfer.afterRecordDate.{name}", tx)
+
+
+def test_dividend(world: World) -> None:
+    currency, distributor = world.new_currency(), world.distributor
+    security = world.security
+    security.admitBatch([(address, CH, FAR, FAR, 3) for address in holders(50)], {"from": world.admitter})
+    security.issueBatch(COMMON, holders(50), [100] * 50, b"", {"from": world.issuer})
+    for account in [world.treasurer, *world.investors, *holders(50)]:
+        currency.mint(account, 10**12, {"from": world.deployer})
+    currency.approve(distributor, 2**256 - 1, {"from": world.treasurer})
+    date, pay = START + DAY, START + 2 * DAY
+    declaration = (
+        (COMMON, currency, 10**9, date, pay, START + 900 * DAY, world.tax_agent, world.residual)
+        + (300_000, [], [world.treasury])
+        + (bytes32("RESOLUTION"),)
+    )
+    distributor.declareAndFund(declaration, {"from": world.treasurer})
+    tx = distributor.declareAndFund(declaration, {"from": world.treasurer})
+    note("dividend.declareAndFund", tx)
+    clock.block_at(pay)
+    distributor.claim(2, {"from": world.investor_ch})
+    note("dividend.claim.existingCurrency", distributor.claim(2, {"from": world.investor_de}))
+    note("dividend.push50.each", distributor.push(2, holders(50), {"from": world.stranger}), 50)
+
+
+def test_voting(world: World) -> None:
+    voting = world.voting
+    record, opens, closes = START + DAY, START + 2 * DAY, START + 3 * DAY
+    classes = [(COMMON, 1)]
+    notice = (record, opens, closes, 500_000, True, classes, [world.treasury], bytes32("NOTICE"))
+    voting.convene(notice, {"from": world.secretary})
+    motion = (bytes32("TEXT"), 0, 500_000, True)
+    voting.propose(1, motion, {"from": world.secretary})
+    note("resolution.create", voting.propose(1, motion, {"from": world.secretary}))
+    clock.block_at(opens)
+    voting.cast(2, 1, {"from": world.investor_ch})
+    note("ballot.cast", voting.cast(2, 1, {"from": world.investor_de}))

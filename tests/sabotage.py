@@ -1,0 +1,65 @@
+"""Breaks the token on purpose: a mutant is compiled from the sources and put in the place of the good code.
+
+A test that still passes on a mutant proves nothing. The mutant's storage is the good token's, so that only the one
+changed line makes the difference.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from brownie import network
+from brownie.network.web3 import web3
+
+from scripts.lib.artifacts import container
+from tests.world import COMMON, World
+
+ROOT = Path(__file__).parents[1]
+SOLC = ROOT / ".solcx" / "solc-v0.8.30"
+TOKEN = "contracts/token/SecurityToken.sol"
+
+
+def sabotage(world: World, path: str, good: str, bad: str) -> None:
+    """Replaces the one occurrence of `good` in a source by `bad`, and the world's token by what comes of it."""
+    runtime = _runtime_code(world, _compile(path, good, bad))
+    method = "anvil_setCode" if "anvil" in network.show_active() else "evm_setAccountCode"
+    answer = web3.provider.make_request(method, [world.security.address, runtime])
+    assert "error" not in answer, answer
+    assert bytes(web3.eth.get_code(world.security.address)).hex() == runtime[2:]
+
+
+def _compile(path: str, good: str, bad: str) -> str:
+    """Creation code of the mutant."""
+    sources = {str(file.relative_to(ROOT)): file.read_text() for file in (ROOT / "contracts").rglob("*.sol")}
+    assert sources[path].count(good) == 1, f"{path} has {sources[path].count(good)} times: {good}"
+    sources[path] = sources[path].replace(good, bad)
+    request = {
+        "language": "Solidity",
+        "sources": {name: {"content": text} for name, text in sources.items()},
+        "settings": {
+            "remappings": ["@openzeppelin=node_modules/@openzeppelin"],
+            "evmVersion": "shanghai",
+            "optimizer": {"enabled": True, "runs": 1},
+            "outputSelection": {TOKEN: {"SecurityToken": ["evm.bytecode.object"]}},
+        },
+    }
+    command = [str(SOLC), "--standard-json", "--base-path", ".", "--allow-paths", "."]
+    done = subprocess.run(
+        command, cwd=ROOT, input=json.dumps(request), capture_output=True, text=True, check=True
+    )
+    answer = json.loads(done.stdout)
+    problems = [item["formattedMessage"] for item in answer.get("errors", ()) if item["severity"] == "error"]
+    assert not problems, problems
+    return str(answer["contracts"][TOKEN]["SecurityToken"]["evm"]["bytecode"]["object"])
+
+
+def _runtime_code(world: World, creation: str) -> str:
+    """Code of the mutant with the same registrar and principal class."""
+    arguments: tuple[Any, ...] = ("M", "M", 0, COMMON, (0, 0, 0, False, True), 1, world.admin.address)
+    token = container("SecurityToken")
+    encoded = token.deploy.encode_input(world.security.registrar(), *arguments).split(token.bytecode)[-1]
+    receipt = world.deployer.transfer(data="0x" + creation + encoded, silent=True)
+    return "0x" + bytes(web3.eth.get_code(receipt.contract_address)).hex()
