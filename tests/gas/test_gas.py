@@ -144,11 +144,10 @@ def test_dividend(world: World) -> None:
         currency.mint(account, 10**12, {"from": world.deployer})
     currency.approve(distributor, 2**256 - 1, {"from": world.treasurer})
     date, pay = START + DAY, START + 2 * DAY
-    declaration = (
-        (COMMON, currency, 10**9, date, pay, START + 900 * DAY, world.tax_agent, world.residual)
-        + (300_000, [], [world.treasury])
-        + (bytes32("RESOLUTION"),)
-    )
+    parties = (world.tax_agent, world.residual)
+    taxes = (300_000, [], [world.treasury])
+    deadline, resolution = START + 900 * DAY, bytes32("RESOLUTION")
+    declaration = (COMMON, currency, 10**9, date, pay, deadline, *parties, *taxes, resolution)
     distributor.declareAndFund(declaration, {"from": world.treasurer})
     tx = distributor.declareAndFund(declaration, {"from": world.treasurer})
     note("dividend.declareAndFund", tx)

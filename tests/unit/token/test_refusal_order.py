@@ -1,4 +1,4 @@
-"""The refusal order, case by case: each step refuses with its code, reason and guilty party, and before every later one.
+"""The refusal order, case by case: each step refuses with its code, reason and guilty party, before all later ones.
 
 Each case breaks one thing. `test_order` breaks all things from a step on at once, so that only the order decides.
 """

@@ -1,0 +1,56 @@
+"""Writes the cap table of the newest block as CSV and JSON, after proving that events and state agree.
+
+Who runs it: anybody. The issuer's own references come from investors.csv beside issuer.yaml; names stay
+there.
+
+    brownie run captable --network local
+
+Reports: reports/<network>/captable.csv and captable.json.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from scripts.lib.captable import CapTable, cap_table, write_cap_table
+from scripts.lib.chain import latest_block
+from scripts.lib.command import command
+from scripts.lib.deployed import Deployed
+from scripts.lib.investors import read_investors
+from scripts.lib.paths import report_folder, shown
+from scripts.lib.problems import DeskError
+from scripts.lib.reconciliation import register_differences
+from scripts.lib.register import read_register
+from scripts.lib.session import open_security
+
+log = logging.getLogger("scrip")
+
+
+@command
+def main() -> None:
+    """main: writes the cap table."""
+    table, paths = write(open_security())
+    for label, total in table.totals.items():
+        log.info("%-12s %15s units", label, f"{total:,}")
+    log.info("written at block %d: %s", table.block.number, ", ".join(map(shown, paths)))
+
+
+def write(deployed: Deployed) -> tuple[CapTable, tuple[Path, Path]]:
+    """Writes the cap table and returns it with its files; DeskError where events and state differ."""
+    block = latest_block()
+    register = read_register(deployed, block)
+    differences = register_differences(deployed, register, block)
+    if differences:
+        raise DeskError("\n".join(["The events and the state of the security differ:", *differences]))
+    table = cap_table(register, block, _references(deployed), deployed.settings.decimals)
+    return table, write_cap_table(table, report_folder(deployed.network.name))
+
+
+def _references(deployed: Deployed) -> dict[str, str]:
+    """Wallets to the issuer's references; the treasury has none."""
+    file = deployed.settings.folder / "investors.csv"
+    if not file.is_file():
+        return {}
+    investors = read_investors(file, deployed.settings.attributes)
+    return {investor.address: investor.reference for investor in investors}

@@ -1,0 +1,46 @@
+"""Deploys the issuer's security, or compares what is deployed with the issuer's file.
+
+Who runs it: the deployer, whose account keeps nothing afterwards. What is deployed: issuer.yaml (SCRIP_ISSUER
+names another one) on the network, with the accounts of config/<network>.yaml. What is done is kept in
+deployments/<network>.json: a second run sends nothing, a run after a broken one goes on.
+
+    brownie run deploy --network local            deploy, then verify
+    brownie run deploy verify --network local     compare only; exit code 1 on any difference
+"""
+
+from __future__ import annotations
+
+import logging
+
+from scripts.lib.command import command
+from scripts.lib.deployed import Deployed
+from scripts.lib.deployment import deploy
+from scripts.lib.problems import DeskError
+from scripts.lib.session import issuer_settings, network_settings, open_security, open_state
+from scripts.lib.verify import differences
+
+log = logging.getLogger("scrip")
+
+
+@command
+def main() -> None:
+    """Deploys what is not deployed yet, and verifies the result."""
+    settings, network = issuer_settings(), network_settings()
+    deployed = deploy(settings, network, state=open_state(settings, network))
+    log.info("%s (%s) is at %s", settings.name, settings.symbol, deployed.security.address)
+    for sentence in deployed.remaining:
+        log.info("left to the administrator: %s", sentence)
+    _report(deployed)
+
+
+@command
+def verify() -> None:
+    """Compares the chain with the issuer's file."""
+    _report(open_security())
+
+
+def _report(deployed: Deployed) -> None:
+    found = differences(deployed)
+    if found:
+        raise DeskError("\n".join(["The chain differs from the issuer's file:", *(f"- {line}" for line in found)]))
+    log.info("verified: the chain is as %s says, and the deployer holds nothing", deployed.settings.path.name)

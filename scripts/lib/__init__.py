@@ -1,0 +1,1 @@
+"""What the scripts share. Nothing here does anything when it is imported."""

@@ -1,0 +1,51 @@
+"""What the compiler made: the contracts to deploy, and the interfaces through which they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from brownie import interface, project
+from brownie.network.contract import ProjectContract
+from brownie.network.state import _add_contract
+
+from scripts.lib.problems import DeskError
+
+
+def container(name: str) -> Any:
+    """Brownie's container of a contract of this project."""
+    try:
+        return _project()[name]
+    except KeyError:
+        raise DeskError(f"There is no contract {name}: run `make compile`.") from None
+
+
+def at(interface_name: str, address: str) -> Any:
+    """The contract at an address, with the functions, events and errors of an interface."""
+    return getattr(interface, interface_name)(address)
+
+
+def security_at(address: str) -> Any:
+    """The security at its one address: the token's functions and its registrar's.
+
+    Brownie takes it also for what it reads in transactions: of the token's artifact alone it would neither
+    name nor decode what goes through to the registrar.
+    """
+    project_ = _project()
+    build = {**project_["SecurityToken"]._build, "abi": project_.interface.ISecurity.abi}
+    contract = ProjectContract(project_, build, address)
+    _add_contract(contract)
+    return contract
+
+
+def all_abis() -> Iterator[list[dict[str, Any]]]:
+    """The ABI of every artifact of the project."""
+    for _, build in _project()._build.items():
+        yield build["abi"]
+
+
+def _project() -> Any:
+    loaded = project.get_loaded_projects()
+    if not loaded:
+        raise DeskError("No project is loaded: run the script with `brownie run`.")
+    return loaded[0]

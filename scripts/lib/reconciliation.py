@@ -1,0 +1,69 @@
+"""Whether the state of the security is what its events say: two ways to the same register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from scripts.lib.chain import BlockMark
+from scripts.lib.deployed import Deployed
+from scripts.lib.labels import label_bytes
+from scripts.lib.register import Entry, Register
+
+
+def register_differences(deployed: Deployed, register: Register, block: BlockMark) -> list[str]:
+    """Where the security's state at the block is not what the events say; empty when they agree."""
+    return [
+        sentence
+        for check in (_check_entries, _check_supply, _check_size)
+        for sentence in check(deployed.security, register, block.number)
+    ]
+
+
+def _check_entries(security: Any, register: Register, block: int) -> Iterator[str]:
+    """Every field of every entry; units by class, and in all by the ERC-20 events too."""
+    for entry in register.entries.values():
+        stored = _stored_entry(security, entry.address, register.labels, block)
+        for field in fields(Entry):
+            on_chain, by_events = getattr(stored, field.name), getattr(entry, field.name)
+            if field.name == "units":
+                by_events = {label: units for label, units in by_events.items() if units}
+            if on_chain != by_events:
+                yield f"{entry.address}: {field.name} is {on_chain}, the events say {by_events}"
+
+
+def _stored_entry(security: Any, address: str, labels: list[str], block: int) -> Entry:
+    """The entry as the security keeps it."""
+    known = security.memberOf(address, block_identifier=block)
+    held = {
+        label: security.balanceOfByPartition(label_bytes(label), address, block_identifier=block) for label in labels
+    }
+    return Entry(
+        address=address,
+        folio=known["folio"],
+        investor=known["investor"],
+        country=known["country"],
+        admitted_through=known["admittedThrough"],
+        accredited_through=known["accreditedThrough"],
+        attributes=known["attributes"],
+        frozen=known["frozen"],
+        frozen_units=security.getFrozenTokens(address, block_identifier=block),
+        sanctioned=known["sanctioned"],
+        treasury=known["treasury"],
+        units={label: units for label, units in held.items() if units},
+        total=security.balanceOf(address, block_identifier=block),
+    )
+
+
+def _check_supply(security: Any, register: Register, block: int) -> Iterator[str]:
+    for label in register.labels:
+        supply = security.totalSupplyByPartition(label_bytes(label), block_identifier=block)
+        if supply != register.issued(label):
+            yield f"{supply} {label} are issued, the events say {register.issued(label)}"
+
+
+def _check_size(security: Any, register: Register, block: int) -> Iterator[str]:
+    folios = security.folios(block_identifier=block)
+    if folios != len(register.members()):
+        yield f"the register has {folios} entries, the events say {len(register.members())}"

@@ -1,0 +1,127 @@
+"""What the contracts' errors mean, in plain sentences. A test holds that every error and every reason has one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from eth_utils import to_checksum_address
+
+from scripts.lib.addresses import is_address
+from scripts.lib.dates import format_time
+from scripts.lib.labels import label_text
+from scripts.lib.roles import role_name
+
+# By the ids of contracts/libraries/Verdict.sol
+REASONS: Mapping[str, str] = {
+    "PAUSED": "movements are paused",
+    "UNAUTHORIZED_OPERATOR": "the caller is neither the holder nor an operator of the holder",
+    "UNKNOWN_PARTITION": "the security has no such class",
+    "SENDER_NOT_REGISTERED": "the sender is not in the register of members",
+    "INSUFFICIENT_BALANCE": "the sender does not hold that many units of the class",
+    "INSUFFICIENT_ALLOWANCE": "the holder allowed the caller fewer units",
+    "SENDER_FROZEN": "the sender is frozen",
+    "SENDER_SANCTIONED": "the sender stands on a sanctions list",
+    "SENDER_KYC_EXPIRED": "the sender's admission has run out",
+    "ZERO_ADDRESS": "the zero address cannot hold units",
+    "RECEIVER_NOT_REGISTERED": "the receiver is not in the register of members",
+    "RECEIVER_FROZEN": "the receiver is frozen",
+    "RECEIVER_SANCTIONED": "the receiver stands on a sanctions list",
+    "JURISDICTION_BLOCKED": "the receiver's country is closed",
+    "RECEIVER_KYC_EXPIRED": "the receiver's admission has run out",
+    "ACCREDITATION_REQUIRED": "the class is for accredited investors, and the receiver is not one",
+    "ATTRIBUTE_REQUIRED": "the receiver lacks an attribute that the class requires",
+    "ATTRIBUTE_FORBIDDEN": "the receiver has an attribute that the class forbids",
+    "SAME_ACCOUNT": "sender and receiver are the same wallet",
+    "PARTIALLY_FROZEN": "too many of the sender's units are frozen",
+    "SAME_IDENTITY": "both wallets belong to the same investor",
+    "PARTITION_LOCKED": "the units of the class are still locked",
+    "NOT_REDEEMABLE": "the units of the class cannot be handed back",
+    "AUTHORISED_EXCEEDED": "the authorised capital of the class is used up",
+}
+
+# By the errors of contracts/interfaces and OpenZeppelin; a name in braces is a value of the error
+ERRORS: Mapping[str, str] = {
+    "Error": "{message}",
+    "Panic": "the contract failed with panic code {code}",
+    "AccessControlUnauthorizedAccount": "{account} lacks the role {neededRole}",
+    "MissingRole": "{account} lacks the role {role}",
+    "NotRoleHolder": "a role is given up by its holder alone, not by another for {account}",
+    "AdminRoleIsNotGranted": "the administrator's role changes hands by proposal and acceptance only",
+    "NotProposedAdmin": "{account} is not proposed as administrator",
+    "AdminDelayNotOver": "the proposal cannot be accepted before {acceptFrom}",
+    "AdminDelayTooLong": "a delay of {delay} seconds is longer than the {limit} allowed",
+    "NotARegistrar": "there is no registrar at {registrar}",
+    "AdmissionWithoutEnd": "the admission of {account} has no last day",
+    "InvalidAccount": "{account} cannot be a member",
+    "InvalidCountry": "{country} is not a country",
+    "RegisterFull": "the register is full",
+    "AlreadyRegistered": "{account} is in the register already",
+    "NotRegistered": "{account} is not in the register of members",
+    "MemberHoldsUnits": "{account} still holds {units} units of {partition}",
+    "LengthMismatch": "two lists that belong together have {left} and {right} items",
+    "UnknownPartition": "the security has no class {partition}",
+    "PartitionExists": "the class {partition} exists already",
+    "InvalidPartition": "a class needs a name",
+    "TooManyPartitions": "the security has {limit} classes, as many as it can list",
+    "AuthorisedBelowIssued": "{issued} units of {partition} are issued, more than {authorised}",
+    "InvalidPause": "a pause needs a level, and an end that has not passed ({until})",
+    "RecordDateInPast": "the record date {recordDate} is before the present time {time}",
+    "TooManyRecordDates": "{limit} record dates are still to come, as many as there can be",
+    "UnknownRecordDate": "{recordDate} is no record date",
+    "RecordDateNotPassed": "the record date {recordDate} has not passed at {time}",
+    "InvalidDeclaration": "the declaration contradicts itself, in {field}",
+    "WrongState": "distribution {id} is in the state {state}, which does not allow this",
+    "WrongFunding": "distribution {id} received {received} in place of its pot of {pot}",
+    "OutsidePayPeriod": "distribution {id} is paid from {payDate} to {deadline}; it is {time}",
+    "TooLateToCancel": "the record date {recordDate} of distribution {id} has passed",
+    "AlreadyPaid": "{holder} was paid by distribution {id} already",
+    "NothingDue": "nothing of distribution {id} is due to {holder}",
+    "HolderStopped": "{holder} is frozen or sanctioned; the money of distribution {id} waits",
+    "PaymentFailed": "{amount} of the currency {currency} could not be sent to {to}",
+    "InvalidNotice": "the notice contradicts itself, in {field}",
+    "InvalidMotion": "the motion contradicts itself, in {field}",
+    "UnknownMeeting": "there is no meeting {meeting}",
+    "UnknownResolution": "there is no resolution {resolution}",
+    "VotingHasOpened": "voting at meeting {meeting} opened at {opensAt}",
+    "NotOpen": "ballots on resolution {resolution} are cast from {opensAt} to {closesAt}; it is {time}",
+    "NotClosed": "voting on resolution {resolution} closes at {closesAt}",
+    "AlreadyCertified": "resolution {resolution} is certified already",
+    "NoChoice": "the ballot on resolution {resolution} makes no choice",
+    "NoVotes": "{voter} has no votes on resolution {resolution}",
+    "ERC20InvalidSpender": "{spender} cannot be allowed units",
+    "ERC20InvalidApprover": "{approver} cannot allow units",
+    "ERC20InvalidSender": "{sender} cannot send",
+    "ERC20InvalidReceiver": "{receiver} cannot receive",
+    "ReentrancyGuardReentrantCall": "the contract was called again in the middle of its own work",
+    "SafeERC20FailedOperation": "the currency {token} refused",
+}
+
+# IDividendDistributor.State
+STATES = ("none", "declared", "funded", "closed", "cancelled")
+
+TIMES = frozenset(("acceptFrom", "until", "recordDate", "time", "payDate", "deadline", "opensAt", "closesAt"))
+ROLES = frozenset(("neededRole", "role"))
+
+
+def sentence(error: str, values: Mapping[str, Any]) -> str:
+    """The error in words; its name and values for one that has no sentence."""
+    shown = {name: _show(name, value) for name, value in values.items()}
+    if error in ERRORS:
+        return ERRORS[error].format(**shown)
+    words = ", ".join(f"{name} {value}" for name, value in shown.items())
+    return f"{error} ({words})" if words else error
+
+
+def _show(name: str, value: Any) -> str:
+    if name in ROLES:
+        return role_name(value)
+    if name in TIMES:
+        return format_time(value)
+    if name == "state":
+        return STATES[value]
+    if isinstance(value, bytes):
+        return label_text(value)
+    if isinstance(value, str) and is_address(value):
+        return to_checksum_address(value)
+    return str(value)

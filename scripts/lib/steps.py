@@ -1,0 +1,157 @@
+"""The steps of a deployment.
+
+Those that create a contract say which; the others compare the chain with the settings and give the calls that
+are missing, none when all is as it should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.lib.calls import Call
+from scripts.lib.countries import alpha2_code
+from scripts.lib.deployed import DISTRIBUTOR, REGISTRAR, TOKEN, VOTING
+from scripts.lib.roles import GRANTABLE, role_id
+from scripts.lib.workshop import SETUP_ROLES, Workshop
+
+
+@dataclass(frozen=True)
+class Creation:
+    """A step that creates a contract and keeps its address under `name`."""
+
+    number: int
+    name: str
+    artifact: str
+    arguments: Callable[[Workshop], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A step that changes the security; `by_admin` when the new administrator sends it, perhaps elsewhere."""
+
+    number: int
+    name: str
+    calls: Callable[[Workshop], list[Call]]
+    by_admin: bool = False
+
+
+def token_arguments(shop: Workshop) -> tuple[Any, ...]:
+    """Constructor of SecurityToken."""
+    settings = shop.settings
+    principal = settings.principal
+    return (
+        shop.address(REGISTRAR),
+        settings.name,
+        settings.symbol,
+        settings.decimals,
+        principal.id,
+        principal.terms.as_tuple(),
+        principal.authorised,
+        shop.deployer.address,
+    )
+
+
+def of_the_token(shop: Workshop) -> tuple[Any, ...]:
+    """Constructor of a contract that serves the security."""
+    return (shop.address(TOKEN),)
+
+
+def setup_roles(shop: Workshop) -> list[Call]:
+    """What the deployer needs for the set-up."""
+    return shop.grants([(role, shop.deployer.address, "the deployer, for the set-up") for role in SETUP_ROLES])
+
+
+def further_partitions(shop: Workshop) -> list[Call]:
+    """The classes besides the principal one, which came with the token."""
+    existing = [bytes(partition) for partition in shop.security.partitions()]
+    return [
+        shop.call(
+            "createPartition",
+            (partition.id, partition.terms.as_tuple(), partition.authorised),
+            f"Create the class {partition.label}, {partition.authorised:,} units authorised",
+        )
+        for partition in shop.settings.partitions[1:]
+        if partition.id not in existing
+    ]
+
+
+def rules(shop: Workshop) -> list[Call]:
+    """What holds for the whole register. Sending `setExpiredMaySell` twice would change nothing."""
+    closing = [code for code in shop.settings.closed_countries if not shop.security.isCountryClosed(code)]
+    names = ", ".join(map(alpha2_code, closing))
+    calls = [shop.call("setCountriesClosed", (closing, True), f"Close the countries {names}")] if closing else []
+    if shop.settings.expired_may_sell:
+        calls.append(shop.call("setExpiredMaySell", (True,), "Let members whose admission has run out sell"))
+    return calls
+
+
+def treasury(shop: Workshop) -> list[Call]:
+    """The issuer's own entry in the register."""
+    settings = shop.settings.treasury
+    address = shop.actors[settings.account].address
+    entry = shop.security.memberOf(address)
+    calls = []
+    if entry["admittedThrough"] == 0:
+        admission = (address, settings.country, settings.admitted_through, 0, 0)
+        calls.append(shop.call("admit", (admission,), f"Admit the treasury {address}"))
+    if not entry["treasury"]:
+        calls.append(shop.call("setTreasury", (address, True), f"Mark {address} as the treasury"))
+    return calls
+
+
+def holders(shop: Workshop) -> list[Call]:
+    """Everybody who shall hold a role gets it."""
+    return shop.grants(shop.intended_roles())
+
+
+def deployer_out(shop: Workshop) -> list[Call]:
+    """The deployer loses every role that it holds and is not meant to keep."""
+    kept = {(role, address) for role, address, _ in shop.intended_roles()}
+    deployer = shop.deployer.address
+    return [
+        shop.call("revokeRole", (role_id(role), deployer), f"Revoke {role} from the deployer")
+        for role in GRANTABLE
+        if (role, deployer) not in kept and shop.security.hasRole(role_id(role), deployer)
+    ]
+
+
+def proposal(shop: Workshop) -> list[Call]:
+    """The deployer proposes the administrator."""
+    candidate = shop.security.proposedAdmin()["candidate"]
+    if shop.admin.address in (candidate, shop.security.admin()):
+        return []
+    return [shop.call("proposeAdmin", (shop.admin.address,), f"Propose {shop.admin} as administrator")]
+
+
+def acceptance(shop: Workshop) -> list[Call]:
+    """The administrator takes over."""
+    if shop.security.admin() == shop.admin.address:
+        return []
+    return [shop.call("acceptAdmin", (), f"{shop.admin} becomes administrator", shop.admin)]
+
+
+def admin_delay(shop: Workshop) -> list[Call]:
+    """From now on replacing the administrator takes its time."""
+    delay = shop.settings.admin_delay
+    if shop.security.adminDelay() == delay:
+        return []
+    return [shop.call("setAdminDelay", (delay,), f"Set the administrator's delay to {delay:,} seconds", shop.admin)]
+
+
+STEPS: tuple[Creation | Change, ...] = (
+    Creation(1, REGISTRAR, "Registrar", lambda shop: ()),
+    Creation(2, TOKEN, "SecurityToken", token_arguments),
+    Creation(3, DISTRIBUTOR, "DividendDistributor", of_the_token),
+    Creation(4, VOTING, "ShareholderVoting", of_the_token),
+    Change(5, "roles for the set-up", setup_roles),
+    Change(6, "further classes", further_partitions),
+    Change(7, "rules", rules),
+    Change(8, "treasury", treasury),
+    Change(9, "role holders", holders),
+    Change(10, "deployer's roles revoked", deployer_out),
+    Change(11, "administrator proposed", proposal),
+    Change(12, "administrator accepted", acceptance, by_admin=True),
+    Change(13, "administrator's delay", admin_delay, by_admin=True),
+)

@@ -1,0 +1,83 @@
+"""Chapters: the security is deployed, its members are admitted, its units are issued."""
+
+from __future__ import annotations
+
+from scripts.admit import admit
+from scripts.issue import issue
+from scripts.lib.admission import AdmissionPlan
+from scripts.lib.amounts import format_count
+from scripts.lib.countries import alpha2_code
+from scripts.lib.deployed import Deployed
+from scripts.lib.deployment import deploy
+from scripts.lib.investors import Investor
+from scripts.lib.issuance import IssuePlan
+from scripts.lib.networks import NetworkSettings
+from scripts.lib.paths import shown
+from scripts.lib.problems import DeskError
+from scripts.lib.settings import IssuerSettings
+from scripts.lib.state import State
+from scripts.lib.verify import differences
+from scripts.story.narrator import Narrator
+
+
+def tell_deployment(narrator: Narrator, settings: IssuerSettings, network: NetworkSettings, state: State) -> Deployed:
+    """Deploys, and proves that the deployer holds nothing."""
+    narrator.chapter(f"{settings.name} issues shares on chain {network.chain_id} ({network.name})")
+    deployed = deploy(settings, network, state=state)
+    sent = [transaction for step in state.steps for transaction in step.transactions]
+    narrator.say(f"Deployed in {len(state.steps)} steps and {len(sent)} transactions:")
+    narrator.fact(f"security ({settings.symbol})", deployed.security.address)
+    narrator.fact("its registrar", deployed.security.registrar())
+    narrator.fact("dividend distributor", deployed.distributor.address)
+    narrator.fact("shareholder voting", deployed.voting.address)
+    narrator.fact("first transaction", sent[0])
+    narrator.fact("last transaction", sent[-1])
+    found = differences(deployed)
+    if found:
+        raise DeskError("\n".join(found))
+    administrator = deployed.actors[settings.admin]
+    closed = ", ".join(map(alpha2_code, settings.closed_countries))
+    narrator.space()
+    narrator.say(
+        f"Compared with {shown(settings.path)}: no difference. The administrator is {administrator}; the "
+        f"deployer holds no role any more. Closed countries: {closed}."
+    )
+    return deployed
+
+
+def tell_admission(narrator: Narrator, deployed: Deployed, investors: tuple[Investor, ...]) -> AdmissionPlan:
+    """Admits the investors of the example, some of whom are refused."""
+    narrator.chapter("Investors are admitted to the register of members")
+    plan, receipts = admit(deployed, investors)
+    countries = {investor.profile.country for investor in plan.admitted}
+    accredited = sum(1 for investor in plan.admitted if investor.profile.accredited_through)
+    narrator.say(
+        f"The file has {len(investors)} wallets. Admitted: {len(plan.admitted)} investors of "
+        f"{len(countries)} countries, {accredited} of them with an accreditation, and {len(plan.linked)} "
+        "further wallets of theirs. "
+        f"Refused: {len(plan.refused)}."
+    )
+    narrator.space()
+    rows = [(line.investor.line, line.investor.reference, line.reason) for line in plan.refused]
+    narrator.table(("line", "reference", "why it is refused"), rows, left=3)
+    narrator.space()
+    narrator.transactions(receipts)
+    return plan
+
+
+def tell_issue(narrator: Narrator, deployed: Deployed) -> IssuePlan:
+    """Issues the allotments of the example."""
+    narrator.chapter("Units are issued")
+    plan, receipts = issue(deployed, deployed.settings.folder / "allotments.csv")
+    treasury = deployed.actors[deployed.settings.treasury.account].address
+    narrator.say(f"{len(plan.outstanding)} allotments, every one checked before the first was sent.")
+    narrator.space()
+    rows = []
+    for partition in deployed.settings.partitions:
+        issued = deployed.security.totalSupplyByPartition(partition.id)
+        own = deployed.security.balanceOfByPartition(partition.id, treasury)
+        rows.append((partition.label, *map(format_count, (partition.authorised, issued, own, issued - own))))
+    narrator.table(("class", "authorised", "issued", "of which treasury", "outstanding"), rows)
+    narrator.space()
+    narrator.transactions(receipts)
+    return plan
