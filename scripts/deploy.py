@@ -4,8 +4,8 @@ Who runs it: the deployer, whose account keeps nothing afterwards. What is deplo
 names another one) on the network, with the accounts of config/<network>.yaml. What is done is kept in
 deployments/<network>.json: a second run sends nothing, a run after a broken one goes on.
 
-    brownie run deploy --network local            deploy, then verify
-    brownie run deploy verify --network local     compare only; exit code 1 on any difference
+    brownie run deploy main [dry-run|send] --network local     deploy, then verify
+    brownie run deploy verify --network local                  compare only; exit code 1 on any difference
 """
 
 from __future__ import annotations
@@ -14,19 +14,25 @@ import logging
 
 from scripts.lib.command import command
 from scripts.lib.deployed import Deployed
-from scripts.lib.deployment import deploy
+from scripts.lib.deployment import deploy, outstanding_steps
 from scripts.lib.problems import DeskError
-from scripts.lib.session import issuer_settings, network_settings, open_security, open_state
+from scripts.lib.session import is_dry_run, issuer_settings, network_settings, open_security, open_state
+from scripts.lib.steps import STEPS
 from scripts.lib.verify import differences
 
 log = logging.getLogger("scrip")
 
 
 @command
-def main() -> None:
-    """Deploys what is not deployed yet, and verifies the result."""
+def main(mode: str = "") -> None:
+    """main [dry-run|send]: deploys what is not deployed yet, and verifies the result."""
     settings, network = issuer_settings(), network_settings()
-    deployed = deploy(settings, network, state=open_state(settings, network))
+    state = open_state(settings, network)
+    if is_dry_run(mode, network):
+        for step in outstanding_steps(state):
+            log.info("would do step %2d of %d: %s", step.number, len(STEPS), step.name)
+        return
+    deployed = deploy(settings, network, state=state)
     log.info("%s (%s) is at %s", settings.name, settings.symbol, deployed.security.address)
     for sentence in deployed.remaining:
         log.info("left to the administrator: %s", sentence)
@@ -35,7 +41,7 @@ def main() -> None:
 
 @command
 def verify() -> None:
-    """Compares the chain with the issuer's file."""
+    """verify: compares the chain with the issuer's file."""
     _report(open_security())
 
 

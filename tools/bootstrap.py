@@ -54,6 +54,8 @@ LOCAL_NETWORK = {
 # - Without --network it starts anvil. (A default in brownie-config.yaml breaks the compiled 1.22.2 wheels.)
 # - A transaction that would fail on the chain `local` ends in an AttributeError instead of the reason, since
 #   ganache's answer to a gas estimate carries the reason but no transaction hash.
+# - A transaction counts as dropped at once when the sender's nonce is ahead of its receipt, as anvil's can be for a
+#   moment; like every later look, the first one waits 15 seconds before it asks for the nonce.
 BROWNIE_LINES = (
     (
         "_config.py",
@@ -67,6 +69,7 @@ BROWNIE_LINES = (
         'exc["data"]["result"] if isinstance(exc["data"], dict) and exc["data"].get("hash", "") is None '
         'else _normalize_tx_error_data(exc["data"])',
     ),
+    ("network/transaction.py", "        nonce_time = ", "time.time()"),
 )
 
 
@@ -133,9 +136,7 @@ def check_node() -> str:
     """Refuses a missing or old Node, or a missing npm; returns the Node version."""
     node = shutil.which("node")
     if node is None:
-        raise SetupError(
-            f"Node is not installed: install Node {OLDEST_NODE} or newer, with npm, and try again."
-        )
+        raise SetupError(f"Node is not installed: install Node {OLDEST_NODE} or newer, with npm, and try again.")
     version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout.strip()
     major = version.lstrip("v").split(".")[0]
     if not major.isdigit() or int(major) < OLDEST_NODE:

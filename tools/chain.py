@@ -57,9 +57,7 @@ def chosen_port() -> int:
     """LOCAL_PORT, or the project's own default."""
     text = os.environ.get("LOCAL_PORT") or str(DEFAULT_PORT)
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise ChainError(
-            f"LOCAL_PORT={text} is not a port: use a number from 1024 to 65535, or leave it out."
-        )
+        raise ChainError(f"LOCAL_PORT={text} is not a port: use a number from 1024 to 65535, or leave it out.")
     return int(text)
 
 

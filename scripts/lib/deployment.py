@@ -44,7 +44,7 @@ def deploy(
     actors = actors or open_actors(network, settings.account_names())
     state = state or State(chain, settings.symbol)
     shop = Workshop(settings, actors, state, sending_on(network))
-    remaining = tuple(sentence for step in STEPS for sentence in _do(shop, step))
+    remaining = tuple(sentence for step in outstanding_steps(state) for sentence in _do(shop, step))
     return assemble(settings, network, actors, state, remaining)
 
 
@@ -77,15 +77,18 @@ def assemble(
     )
 
 
+def outstanding_steps(state: State) -> list[Creation | Change]:
+    """The steps that are not done yet."""
+    return [step for step in STEPS if not state.is_done(step.number)]
+
+
 def sending_on(network: NetworkSettings, dry_run: bool = False) -> Sending:
     """How transactions are sent on the network."""
     return Sending(dry_run, network.confirmations, network.estimate_gas)
 
 
 def _do(shop: Workshop, step: Creation | Change) -> list[str]:
-    """Does a step unless it is done; returns what of it somebody else has to do."""
-    if shop.state.is_done(step.number):
-        return []
+    """Does a step; returns what of it somebody else has to do."""
     log.info("step %2d of %d: %s", step.number, len(STEPS), step.name)
     if isinstance(step, Creation):
         shop.state.finish(_create(shop, step))

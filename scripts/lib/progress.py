@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,9 @@ def track(items: Sequence[T], label: str) -> Iterator[T]:
     if not label or not items:
         yield from items
     elif sys.stdout.isatty():
-        yield from tqdm(items, desc=label, bar_format=_BAR, file=sys.stdout)
+        size = shutil.get_terminal_size()  # tqdm itself hides the bar on a terminal that does not know its size
+        shape = {"ncols": min(80, size.columns), "nrows": size.lines}
+        yield from tqdm(items, desc=label, bar_format=_BAR, file=sys.stdout, **shape)
     else:
         start = time.monotonic()
         yield from items

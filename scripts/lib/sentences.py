@@ -79,6 +79,7 @@ ERRORS: Mapping[str, str] = {
     "NothingDue": "nothing of distribution {id} is due to {holder}",
     "HolderStopped": "{holder} is frozen or sanctioned; the money of distribution {id} waits",
     "PaymentFailed": "{amount} of the currency {currency} could not be sent to {to}",
+    "NotEnoughGas": "the transaction has too little gas left ({left}) to send money",
     "InvalidNotice": "the notice contradicts itself, in {field}",
     "InvalidMotion": "the motion contradicts itself, in {field}",
     "UnknownMeeting": "there is no meeting {meeting}",

@@ -151,8 +151,8 @@ def _partition(section: Section, attributes: Mapping[str, int]) -> Partition:
         return 1 << attributes[name]
 
     terms = Terms(
-        require_all=sum(set(section.values("require", bit, ()))),
-        forbid_any=sum(set(section.values("forbid", bit, ()))),
+        require_all=sum(filter(None, set(section.values("require", bit, ())))),
+        forbid_any=sum(filter(None, set(section.values("forbid", bit, ())))),
         unlock_at=section.value("locked_until", parse_time, 0),
         accredited_only=section.value("accredited_only", parse_flag, False),
         redeemable=section.value("redeemable", parse_flag, False),

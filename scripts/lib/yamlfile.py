@@ -137,9 +137,10 @@ def open_yaml(path: Path) -> Iterator[Section]:
     try:
         yield root
     except (TypeError, AttributeError, KeyError, ValueError):
-        # What could not be read stands as None; the code between may stumble over it. The problems say why.
+        # What could not be read stands as None, and the code between may stumble over it: the problems say why.
         if not problems:
             raise
+        raise InputError(problems) from None
     problems += [Problem(path, owner.line_of(key), f"unknown key {key}") for owner, key in root.unused()]
     if problems:
         raise InputError(problems)

@@ -6,7 +6,9 @@ from scripts.admit import admit
 from scripts.issue import issue
 from scripts.lib.admission import AdmissionPlan
 from scripts.lib.amounts import format_count
+from scripts.lib.chain import now
 from scripts.lib.countries import alpha2_code
+from scripts.lib.dates import day_of
 from scripts.lib.deployed import Deployed
 from scripts.lib.deployment import deploy
 from scripts.lib.investors import Investor
@@ -50,10 +52,11 @@ def tell_admission(narrator: Narrator, deployed: Deployed, investors: tuple[Inve
     narrator.chapter("Investors are admitted to the register of members")
     plan, receipts = admit(deployed, investors)
     countries = {investor.profile.country for investor in plan.admitted}
-    accredited = sum(1 for investor in plan.admitted if investor.profile.accredited_through)
+    today = day_of(now())
+    accredited = sum(investor.profile.accredited_through >= today for investor in plan.admitted)
     narrator.say(
         f"The file has {len(investors)} wallets. Admitted: {len(plan.admitted)} investors of "
-        f"{len(countries)} countries, {accredited} of them with an accreditation, and {len(plan.linked)} "
+        f"{len(countries)} countries, {accredited} of them accredited, and {len(plan.linked)} "
         "further wallets of theirs. "
         f"Refused: {len(plan.refused)}."
     )

@@ -41,7 +41,7 @@ def test_read_allotments__good_lines__read(write: Write) -> None:
         (line(units="1e3"), "units: not a whole number"),
         (line(units='"1,000"'), "units: not a whole number"),
         (line(units="NaN"), "units: not a whole number"),
-        (line(units="１００"), "units: not a whole number"),
+        (line(units="\N{FULLWIDTH DIGIT ONE}00"), "units: not a whole number"),
         (line(units=str(MAX_UNITS + 1)), "units: "),
         (line(units=""), "units is empty"),
         (line(number="0"), "number: must be at least 1"),

@@ -15,7 +15,23 @@ from scripts.lib.amounts import (
     parse_ppm,
 )
 
-NOT_NUMBERS = ["", " 1", "1 ", "-1", "+1", "1e3", "1,000", "1'000", "0x10", "NaN", "inf", "١", "²", "1__000", "1_00"]
+NOT_NUMBERS = [
+    "",
+    " 1",
+    "1 ",
+    "-1",
+    "+1",
+    "1e3",
+    "1,000",
+    "1'000",
+    "0x10",
+    "NaN",
+    "inf",
+    "\N{ARABIC-INDIC DIGIT ONE}",
+    "²",
+    "1__000",
+    "1_00",
+]
 
 
 @pytest.mark.parametrize("text", NOT_NUMBERS)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from eth_utils import to_checksum_address
 
 from scripts.lib.networks import load_network
 from scripts.lib.paths import CONFIG, DEFAULT_ISSUER
@@ -86,6 +87,16 @@ def test_load_network__projects_own__has_every_account(network: str) -> None:
     settings = load_network(network)
     assert load_issuer(DEFAULT_ISSUER).account_names() <= set(settings.accounts)
     assert settings.currency is None and not settings.dry_run
+
+
+def test_load_network__example_of_a_live_one__dry_run_and_no_plain_key(write: Write) -> None:
+    parts = (CONFIG / "live.yaml.example").read_text().split('"0x..."')
+    addresses = [to_checksum_address(f"0x{number:040x}") for number in range(1, len(parts) + 1)]
+    text = parts[0] + "".join(f'"{address}"{part}' for address, part in zip(addresses, parts[1:], strict=False))
+    settings = load_network("live", write(text, "live.yaml").parent)
+    assert settings.dry_run and settings.estimate_gas and settings.keep_state
+    assert all(entry.index is None for entry in settings.accounts.values())
+    assert load_issuer(DEFAULT_ISSUER).account_names() <= set(settings.accounts)
 
 
 @pytest.mark.parametrize(

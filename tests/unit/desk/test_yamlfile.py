@@ -59,7 +59,7 @@ def test_open_yaml__byte_order_mark_and_crlf__read(write: Write) -> None:
         (GOOD + "flag: yes\n", [(5, "flag: must be true or false")]),
         (GOOD + "extra: 1\n", [(5, "unknown key extra")]),
         (GOOD + "name: B\n", [(5, "name stands here twice")]),
-        ("count: x\nlist: [y]\n", [(1, "name"), (1, "count"), (1, "inner"), (2, "list")]),
+        ("count: x\nlist: [y]\n", [(1, "inner"), (1, "name"), (1, "count"), (2, "list")]),
     ],
 )
 def test_open_yaml__wrong__refused_by_line(write: Write, content: str | bytes, expected: list[tuple[int, str]]) -> None:

@@ -1,0 +1,270 @@
+"""The deployment of the example: run twice, broken at every transaction, by an absent administrator, and verified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import brownie
+import pytest
+
+from scripts.lib import calls
+from scripts.lib.actors import Actor, open_actors
+from scripts.lib.chain import current_chain, latest_block
+from scripts.lib.deployed import Deployed
+from scripts.lib.deployment import assemble, deploy
+from scripts.lib.labels import label_bytes
+from scripts.lib.networks import AccountEntry, NetworkSettings, load_network
+from scripts.lib.paths import DEFAULT_ISSUER
+from scripts.lib.problems import DeskError
+from scripts.lib.roles import ADMINISTRATOR, GRANTABLE, role_id
+from scripts.lib.settings import IssuerSettings, load_issuer
+from scripts.lib.state import State, load_state
+from scripts.lib.steps import STEPS
+from scripts.lib.verify import differences
+
+TRANSACTIONS = 25
+ABSENT = "0x000000000000000000000000000000000000dEaD"
+
+
+class PowerCut(Exception):
+    """The machine stops."""
+
+
+@pytest.fixture(scope="module")
+def settings() -> IssuerSettings:
+    return load_issuer(DEFAULT_ISSUER)
+
+
+@pytest.fixture(scope="module")
+def network() -> NetworkSettings:
+    return load_network(brownie.network.show_active())
+
+
+@pytest.fixture(scope="module")
+def deployed(module_isolation: Any, settings: IssuerSettings, network: NetworkSettings) -> Deployed:
+    """The example, deployed once for all tests that only look at it or change it."""
+    return deploy(settings, network)
+
+
+@pytest.fixture
+def restart(tmp_path: Path, settings: IssuerSettings) -> Callable[[], State]:
+    """The state file as another process would read it."""
+    return lambda: load_state(tmp_path / "local.json", current_chain(), settings.symbol)
+
+
+def sent_since(block: int) -> int:
+    """Transactions since a block: each has a block of its own on these chains."""
+    return latest_block().number - block
+
+
+def cut_power_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine stops when so many transactions are mined, before anything notes the last one."""
+    mined = calls._mined
+    left = [count]
+
+    def mine_and_stop(transact: Callable[[], Any]) -> Any:
+        receipt = mined(transact)
+        left[0] -= 1
+        if left[0] == 0:
+            raise PowerCut
+        return receipt
+
+    monkeypatch.setattr(calls, "_mined", mine_and_stop)
+
+
+# The deployment
+
+
+def test_deploy__fresh_chain__as_the_file_says(deployed: Deployed) -> None:
+    assert differences(deployed) == []
+    assert deployed.remaining == ()
+    assert [step.number for step in deployed.state.steps] == [step.number for step in STEPS]
+
+
+def test_deploy__deployer__holds_nothing(deployed: Deployed) -> None:
+    deployer = deployed.actors["deployer"].address
+    held = [role for role in (ADMINISTRATOR, *GRANTABLE) if deployed.security.hasRole(role_id(role), deployer)]
+    assert held == []
+    assert deployed.security.admin() == deployed.actors["issuer"].address
+    assert deployed.security.adminDelay() == deployed.settings.admin_delay
+
+
+def test_deploy__one_address__all_functions(deployed: Deployed) -> None:
+    assert deployed.security.name() == deployed.settings.name
+    assert deployed.security.memberOf(deployed.actors["treasury"].address)["treasury"]
+    assert deployed.distributor.security() == deployed.voting.security() == deployed.security.address
+
+
+def test_deploy__twice__second_run_sends_nothing(
+    settings: IssuerSettings, network: NetworkSettings, restart: Callable[[], State]
+) -> None:
+    start = latest_block().number
+    first = deploy(settings, network, state=restart())
+    assert sent_since(start) == TRANSACTIONS
+    second = deploy(settings, network, state=restart())
+    assert sent_since(start) == TRANSACTIONS
+    assert second.security.address == first.security.address
+
+
+@pytest.mark.parametrize("count", range(1, TRANSACTIONS + 1))
+def test_deploy__power_cut__resumes_without_sending_twice(
+    settings: IssuerSettings,
+    network: NetworkSettings,
+    restart: Callable[[], State],
+    monkeypatch: pytest.MonkeyPatch,
+    count: int,
+) -> None:
+    start = latest_block().number
+    with monkeypatch.context() as patch:
+        cut_power_after(count, patch)
+        with pytest.raises(PowerCut):
+            deploy(settings, network, state=restart())
+    deployed = deploy(settings, network, state=restart())
+    assert sent_since(start) == TRANSACTIONS
+    assert differences(deployed) == []
+
+
+def test_deploy__creation_not_sent__sent_at_the_next_run(
+    settings: IssuerSettings,
+    network: NetworkSettings,
+    restart: Callable[[], State],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def cut(transact: Callable[[], Any]) -> Any:
+        raise PowerCut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(calls, "_mined", cut)
+        with pytest.raises(PowerCut):
+            deploy(settings, network, state=restart())
+    assert restart().plan is not None
+    assert differences(deploy(settings, network, state=restart())) == []
+
+
+def test_deploy__administrator_elsewhere__says_what_remains(settings: IssuerSettings, network: NetworkSettings) -> None:
+    elsewhere = replace(network, accounts={**network.accounts, "issuer": AccountEntry(None, None, ABSENT)})
+    deployed = deploy(settings, elsewhere)
+    assert [sentence.split(" (")[0] for sentence in deployed.remaining] == [
+        "issuer",
+        "Set the administrator's delay to 172,800 seconds",
+    ]
+    assert deployed.security.proposedAdmin()["candidate"] == ABSENT
+    assert not deployed.state.is_done(12)
+    assert "issuer is proposed as administrator" in differences(deployed)
+
+
+def test_deploy__administrator_comes_later__next_run_completes(
+    settings: IssuerSettings,
+    network: NetworkSettings,
+    restart: Callable[[], State],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Actor, "can_send", property(lambda actor: actor.name != "issuer"))
+        assert len(deploy(settings, network, state=restart()).remaining) == 2
+    deployed = deploy(settings, network, state=restart())
+    assert deployed.remaining == () and differences(deployed) == []
+
+
+# What is refused before anything is sent
+
+
+def test_deploy__other_chain_id__refused(settings: IssuerSettings, network: NetworkSettings) -> None:
+    start = latest_block().number
+    with pytest.raises(DeskError, match=r"The chain has id 1337, but .* is about 1"):
+        deploy(settings, replace(network, chain_id=1))
+    assert sent_since(start) == 0
+
+
+def test_deploy__account_missing__refused(settings: IssuerSettings, network: NetworkSettings) -> None:
+    accounts = {name: entry for name, entry in network.accounts.items() if name != "treasurer"}
+    with pytest.raises(DeskError, match="lacks the accounts treasurer"):
+        deploy(settings, replace(network, accounts=accounts))
+
+
+def test_deploy__one_account_by_two_names__refused(settings: IssuerSettings, network: NetworkSettings) -> None:
+    twin = AccountEntry(None, None, brownie.accounts[0].address)
+    with pytest.raises(DeskError, match="treasurer and deployer are the same account"):
+        deploy(settings, replace(network, accounts={**network.accounts, "treasurer": twin}))
+
+
+def test_assemble__nothing_deployed__refused(settings: IssuerSettings, network: NetworkSettings) -> None:
+    with pytest.raises(DeskError, match="run `deploy` first"):
+        assemble(settings, network, open_actors(network), State(current_chain(), settings.symbol))
+
+
+# What verify finds
+
+
+def test_verify__role_given_behind_the_file__found(deployed: Deployed) -> None:
+    stranger = deployed.actors["stranger"].address
+    deployed.security.grantRole(role_id("ISSUER"), stranger, {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["stranger holds the role ISSUER, which the file does not give"]
+
+
+def test_verify__role_taken__found(deployed: Deployed) -> None:
+    agent = deployed.actors["transfer_agent"].address
+    deployed.security.revokeRole(role_id("ADMITTER"), agent, {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["transfer_agent lacks the role ADMITTER"]
+
+
+def test_verify__deployer_comes_back__found_twice(deployed: Deployed) -> None:
+    deployer = deployed.actors["deployer"].address
+    deployed.security.grantRole(role_id("PAUSER"), deployer, {"from": deployed.account("issuer")})
+    assert differences(deployed) == [
+        "deployer holds the role PAUSER, which the file does not give",
+        "the deployer still holds the role PAUSER",
+    ]
+
+
+def test_verify__administrator_proposed__found(deployed: Deployed) -> None:
+    stranger = deployed.actors["stranger"].address
+    deployed.security.proposeAdmin(stranger, {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["stranger is proposed as administrator"]
+
+
+def test_verify__terms_changed__found(deployed: Deployed) -> None:
+    issuer = {"from": deployed.account("issuer")}
+    deployed.security.setPartitionTerms(label_bytes("PREFERRED"), (0, 1, 0, False, False), issuer)
+    assert differences(deployed) == [
+        "forbidAny of PREFERRED is 1, the file says 0",
+        "accreditedOnly of PREFERRED is False, the file says True",
+    ]
+
+
+def test_verify__capital_changed__found(deployed: Deployed) -> None:
+    deployed.security.setAuthorised(label_bytes("COMMON"), 5, {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["the authorised capital of COMMON is 5, the file says 1200000"]
+
+
+def test_verify__class_added__found(deployed: Deployed) -> None:
+    terms = (0, 0, 0, False, False)
+    deployed.security.createPartition(label_bytes("GOLD"), terms, 1, {"from": deployed.account("issuer")})
+    [difference] = differences(deployed)
+    assert difference.startswith("the list of classes is ['COMMON', 'PREFERRED', 'GOLD']")
+
+
+def test_verify__countries_changed__found_both_ways(deployed: Deployed) -> None:
+    issuer = {"from": deployed.account("issuer")}
+    deployed.security.setCountriesClosed([36], True, issuer)
+    deployed.security.setCountriesClosed([124], False, issuer)
+    assert differences(deployed) == ["AU is closed, the file says otherwise", "CA is open, the file says otherwise"]
+
+
+def test_verify__expired_may_sell__found(deployed: Deployed) -> None:
+    deployed.security.setExpiredMaySell(True, {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["whether expired members may sell is True, the file says False"]
+
+
+def test_verify__treasury_unmarked__found(deployed: Deployed) -> None:
+    treasury = deployed.actors["treasury"].address
+    deployed.security.setTreasury(treasury, False, {"from": deployed.account("issuer")})
+    assert differences(deployed) == [f"{treasury} is not marked as the treasury"]
+
+
+def test_verify__other_code__found(deployed: Deployed) -> None:
+    pretender = replace(deployed, voting=deployed.distributor)
+    assert any("is not that of ShareholderVoting as compiled here" in line for line in differences(pretender))
