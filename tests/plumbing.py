@@ -15,6 +15,7 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ from web3 import HTTPProvider
 from tests import errors
 
 ANSWER_SECONDS = 120
+RECEIPT_TRIES = 200
 
 
 @pytest.hookimpl(trylast=True)
@@ -99,8 +101,19 @@ def _ask(provider: HTTPProvider, method: Any, params: Any) -> Any:
         _connections.open.close()
         text = _post(_connections.open, body)
     response = provider.decode_rpc_response(text)
+    if method in ("eth_sendTransaction", "eth_sendRawTransaction") and "result" in response:
+        _await_receipt(provider, response["result"])
     errors.see(method, response)
     return response
+
+
+def _await_receipt(provider: HTTPProvider, transaction: Any) -> None:
+    """anvil answers a moment before its block is made, and Brownie could take the transaction for lost."""
+    body = provider.encode_rpc_request("eth_getTransactionReceipt", [transaction])  # type: ignore[arg-type]
+    for _ in range(RECEIPT_TRIES):
+        if provider.decode_rpc_response(_post(_connections.open, body)).get("result"):
+            return
+        time.sleep(0.001)
 
 
 def _post(connection: http.client.HTTPConnection, body: bytes) -> bytes:

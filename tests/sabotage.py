@@ -47,9 +47,7 @@ def _compile(path: str, good: str, bad: str) -> str:
         },
     }
     command = [str(SOLC), "--standard-json", "--base-path", ".", "--allow-paths", "."]
-    done = subprocess.run(
-        command, cwd=ROOT, input=json.dumps(request), capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(command, cwd=ROOT, input=json.dumps(request), capture_output=True, text=True, check=True)
     answer = json.loads(done.stdout)
     problems = [item["formattedMessage"] for item in answer.get("errors", ()) if item["severity"] == "error"]
     assert not problems, problems

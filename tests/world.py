@@ -61,9 +61,7 @@ class World:
         self, account: Any, country: int = CH, through: int = FAR, accredited: int = 0, attributes: int = 0
     ) -> Any:
         """Admits or renews a member; days as day numbers."""
-        return self.security.admit(
-            (account, country, through, accredited, attributes), {"from": self.admitter}
-        )
+        return self.security.admit((account, country, through, accredited, attributes), {"from": self.admitter})
 
     def issue(self, account: Any, units: int, partition: bytes = COMMON) -> Any:
         """Issues units to a member."""
@@ -86,9 +84,7 @@ class World:
         clock.pass_time(2)
         return date
 
-    def restriction(
-        self, sender: Any, receiver: Any, units: int, partition: bytes = COMMON
-    ) -> tuple[Any, ...]:
+    def restriction(self, sender: Any, receiver: Any, units: int, partition: bytes = COMMON) -> tuple[Any, ...]:
         """What explainMovement says of a transfer by the sender itself: (code, reason, guilty, opensAt)."""
         return tuple(self.security.explainMovement(0, partition, sender, sender, receiver, units))
 

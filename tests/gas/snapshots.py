@@ -22,9 +22,7 @@ def compare(name: str, figures: Mapping[str, int], hint: str) -> None:
         for key in sorted(known.keys() | figures.keys())
         if known.get(key) != figures.get(key)
     ]
-    assert not changes, f"{path.name} differs; if that is meant, run `{hint}` and review it: " + ", ".join(
-        changes
-    )
+    assert not changes, f"{path.name} differs; if that is meant, run `{hint}` and review it: " + ", ".join(changes)
 
 
 def table(figures: Mapping[str, int], limits: Mapping[str, int], unit: str) -> str:
@@ -32,8 +30,6 @@ def table(figures: Mapping[str, int], limits: Mapping[str, int], unit: str) -> s
     rows = [f"{'':42} {unit:>12} {'limit':>12}"]
     for key, figure in sorted(figures.items()):
         limit = limits.get(key)
-        share = (
-            "" if limit is None else f"{limit:12,} {figure / limit:7.1%}{'  OVER' if figure > limit else ''}"
-        )
+        share = "" if limit is None else f"{limit:12,} {figure / limit:7.1%}{'  OVER' if figure > limit else ''}"
         rows.append(f"{key:42} {figure:12,} {share}")
     return "\n".join(rows)

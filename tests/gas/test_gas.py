@@ -44,9 +44,7 @@ def world(module_isolation: Any) -> World:
     clock.block_at(START)
     before = chain.height
     world = build_world()
-    blocks = [
-        chain[number] for number in range(before + 1, chain.height)
-    ]  # all but the admission of the investors
+    blocks = [chain[number] for number in range(before + 1, chain.height)]  # all but the admission of the investors
     figures["deploy.everything"] = sum(block["gasUsed"] for block in blocks)
     world.admit(spare_account(0), US, FAR, FAR)
     world.issue_all(1_000)

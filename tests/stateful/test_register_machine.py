@@ -50,17 +50,13 @@ class Model:
         held = self.units[partition, sender]
         free = max(held - self.frozen_units[sender], 0) if partition == COMMON else held
         may_leave = sender not in self.frozen and units <= free
-        return may_leave and (
-            self.may_receive(partition, receiver) if kind == TRANSFER else partition == COMMON
-        )
+        return may_leave and (self.may_receive(partition, receiver) if kind == TRANSFER else partition == COMMON)
 
     def move(self, kind: int, partition: bytes, sender: Any, receiver: Any, units: int) -> None:
         if kind != ISSUE:
             self.units[partition, sender] -= units
             if kind in (FORCED_TRANSFER, FORCED_REDEEM) and partition == COMMON:
-                self.frozen_units[sender] = min(
-                    self.frozen_units[sender], max(self.units[partition, sender], 0)
-                )
+                self.frozen_units[sender] = min(self.frozen_units[sender], max(self.units[partition, sender], 0))
         if kind in (TRANSFER, ISSUE, FORCED_TRANSFER):
             self.units[partition, receiver] += units
 

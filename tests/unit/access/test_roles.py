@@ -50,9 +50,7 @@ def test_renounceRole__of_somebody_else__refused(world: World, security: Any) ->
 
 
 @pytest.mark.parametrize("function", ["grantRole", "revokeRole", "renounceRole"])
-def test_administrator__role_table__cannot_change_hands_there(
-    world: World, security: Any, function: str
-) -> None:
+def test_administrator__role_table__cannot_change_hands_there(world: World, security: Any, function: str) -> None:
     """The last administrator cannot vanish, and there are never two."""
     with reverts(security, "AdminRoleIsNotGranted"):
         getattr(security, function)(ADMIN, world.admin, {"from": world.admin})

@@ -15,9 +15,7 @@ AUDIT = bytes32("AUDIT")
 
 
 def test_setAddressFrozen__on_and_off__view_and_event(world: World, security: Any) -> None:
-    event = security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer}).events[
-        "AddressFrozen"
-    ]
+    event = security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer}).events["AddressFrozen"]
     assert security.isFrozen(world.investor_ch)
     assert event == {"account": world.investor_ch, "isFrozen": True, "agent": world.freezer}
     security.setAddressFrozen(world.investor_ch, False, {"from": world.freezer})
@@ -57,9 +55,7 @@ def test_setTreasury__on_and_off__view_and_event(world: World, security: Any) ->
         ("setTreasury", True, "configurer"),
     ],
 )
-def test_setters__unknown_member__refused(
-    world: World, security: Any, setter: str, value: Any, role: str
-) -> None:
+def test_setters__unknown_member__refused(world: World, security: Any, setter: str, value: Any, role: str) -> None:
     with reverts(security, "NotRegistered", world.stranger):
         getattr(security, setter)(world.stranger, value, {"from": getattr(world, role)})
 
@@ -116,18 +112,14 @@ def test_setCountriesClosed__several__views_and_events(world: World, security: A
     assert not security.isCountryClosed(CH) and security.isCountryClosed(DE)
 
 
-def test_setCountriesClosed__last_one_opened__receivers_pass_without_a_look_up(
-    world: World, security: Any
-) -> None:
+def test_setCountriesClosed__last_one_opened__receivers_pass_without_a_look_up(world: World, security: Any) -> None:
     security.setCountriesClosed([KP], False, {"from": world.configurer})
     world.admit(world.stranger, KP)
     assert world.issue(world.stranger, 1).status == 1
     assert security.balanceOfByPartition(COMMON, world.stranger) == 1
 
 
-def test_setCountriesClosed__each_country_alone__closes_itself_and_no_neighbour(
-    world: World, security: Any
-) -> None:
+def test_setCountriesClosed__each_country_alone__closes_itself_and_no_neighbour(world: World, security: Any) -> None:
     """Countries are marked by groups and then looked up one by one: neither may hide the other."""
     configurer = {"from": world.configurer}
     for country in (1, 4, 64, 68, 255, 256, 999):

@@ -73,9 +73,7 @@ TOPICS = {
 
 
 def types(items: Iterable[dict[str, Any]]) -> str:
-    return ",".join(
-        f"({types(i['components'])}){i['type'][5:]}" if "components" in i else i["type"] for i in items
-    )
+    return ",".join(f"({types(i['components'])}){i['type'][5:]}" if "components" in i else i["type"] for i in items)
 
 
 def signatures(abi: Iterable[dict[str, Any]], kind: str) -> dict[str, str]:
@@ -93,9 +91,7 @@ def test_selectors__of_the_standards__exact() -> None:
 
 
 def test_topics__of_the_umbrella__exact() -> None:
-    topics = {
-        entry.split("(")[0]: topic for entry, topic in signatures(interface.ISecurity.abi, "event").items()
-    }
+    topics = {entry.split("(")[0]: topic for entry, topic in signatures(interface.ISecurity.abi, "event").items()}
     assert topics.items() >= TOPICS.items()
 
 
@@ -110,9 +106,7 @@ def test_halves__token_and_registrar__answer_together_to_the_whole_interface_and
 def test_halves__all_they_say__is_in_the_interface(kind: str) -> None:
     halves = [*artifact("SecurityToken").abi, *artifact("Registrar").abi]
     constructor_only = {"NotARegistrar(address)"} if kind == "error" else set()
-    assert (
-        signatures(halves, kind).keys() - constructor_only <= signatures(interface.ISecurity.abi, kind).keys()
-    )
+    assert signatures(halves, kind).keys() - constructor_only <= signatures(interface.ISecurity.abi, kind).keys()
 
 
 @pytest.mark.parametrize(
@@ -189,9 +183,7 @@ def test_storage__token_and_registrar__laid_out_alike() -> None:
         "--base-path",
         ".",
     ]
-    answer = subprocess.run(
-        command, cwd=ROOT, input=json.dumps(request), capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run(command, cwd=ROOT, input=json.dumps(request), capture_output=True, text=True, check=True)
     contracts = json.loads(answer.stdout)["contracts"]
 
     def layout(path: str, name: str) -> list[tuple[str, int, str, str]]:

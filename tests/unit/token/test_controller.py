@@ -43,9 +43,7 @@ def test_controllerTransfer__events_and_units(market: World) -> None:
 
 
 def test_controllerRedeem__events_and_units(market: World) -> None:
-    events = market.security.controllerRedeem(
-        market.investor_ch, 40, b"", ORDER, {"from": market.controller}
-    ).events
+    events = market.security.controllerRedeem(market.investor_ch, 40, b"", ORDER, {"from": market.controller}).events
     assert events["ControllerRedemption"] == {
         "controller": market.controller,
         "tokenHolder": market.investor_ch,
@@ -102,12 +100,8 @@ def test_controllerTransfer__receiver_may_not_hold__refused(market: World, spoil
         seize(market, market.investor_de)
 
 
-@pytest.mark.parametrize(
-    ("receiver", "reason"), [("nobody", "ZERO_ADDRESS"), ("stranger", "RECEIVER_NOT_REGISTERED")]
-)
-def test_controllerTransfer__to_nobody_or_a_stranger__refused(
-    market: World, receiver: str, reason: str
-) -> None:
+@pytest.mark.parametrize(("receiver", "reason"), [("nobody", "ZERO_ADDRESS"), ("stranger", "RECEIVER_NOT_REGISTERED")])
+def test_controllerTransfer__to_nobody_or_a_stranger__refused(market: World, receiver: str, reason: str) -> None:
     account = NOWHERE if receiver == "nobody" else market.stranger
     with reverts(market.security, "Refused", b"\x57", bytes32(reason), account):
         seize(market, account)

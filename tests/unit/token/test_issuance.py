@@ -58,9 +58,7 @@ def test_issueByPartition__admitted__that_partition_with_its_events(
 def test_issueBatch__several__each_with_its_event(world: World, security: Any) -> None:
     holders = [world.investor_ch, world.investor_de, world.investor_ch]
     tx = security.issueBatch(COMMON, holders, [1, 2, 3], b"\x03", {"from": world.issuer})
-    assert [(e["to"], e["value"]) for e in tx.events["IssuedByPartition"]] == [
-        *zip(holders, [1, 2, 3], strict=True)
-    ]
+    assert [(e["to"], e["value"]) for e in tx.events["IssuedByPartition"]] == [*zip(holders, [1, 2, 3], strict=True)]
     assert [e["value"] for e in tx.events["Transfer"]] == [1, 2, 3]
     assert security.balanceOf(world.investor_ch) == 4 and security.balanceOf(world.investor_de) == 2
     assert supplies(world) == (6, 0, 6)
@@ -75,9 +73,7 @@ def test_issueBatch__one_may_not_hold__nobody_gets_any(world: World, security: A
 def test_issueBatch__capital_used_up_within_the_batch__refused(world: World, security: Any) -> None:
     security.setAuthorised(COMMON, 10, {"from": world.configurer})
     with reverts(security, "Refused", b"\x50", bytes32("AUTHORISED_EXCEEDED"), security):
-        security.issueBatch(
-            COMMON, [world.investor_ch, world.investor_de], [6, 5], b"", {"from": world.issuer}
-        )
+        security.issueBatch(COMMON, [world.investor_ch, world.investor_de], [6, 5], b"", {"from": world.issuer})
     security.issueBatch(COMMON, [world.investor_ch, world.investor_de], [6, 4], b"", {"from": world.issuer})
     assert supplies(world) == (10, 0, 10)
 

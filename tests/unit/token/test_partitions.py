@@ -60,9 +60,7 @@ def test_setPartitionTerms__every_field__read_back(world: World, security: Any, 
     assert security.authorisedOf(partition) in (1_000_000, 500_000)
 
 
-def test_setPartitionTerms__of_the_principal_class__leaves_pause_and_record_dates(
-    world: World, security: Any
-) -> None:
+def test_setPartitionTerms__of_the_principal_class__leaves_pause_and_record_dates(world: World, security: Any) -> None:
     security.pause(2, 2**32 - 1, BONDS, {"from": world.pauser})
     date = world.record_now()
     security.setPartitionTerms(COMMON, TERMS, {"from": world.configurer})
@@ -73,9 +71,7 @@ def test_setPartitionTerms__of_the_principal_class__leaves_pause_and_record_date
 
 @pytest.mark.parametrize("call", ["setPartitionTerms", "setAuthorised", "partitionTerms"])
 def test_unknown_partition__refused(world: World, security: Any, call: str) -> None:
-    args = {"setPartitionTerms": (BONDS, TERMS), "setAuthorised": (BONDS, 1), "partitionTerms": (BONDS,)}[
-        call
-    ]
+    args = {"setPartitionTerms": (BONDS, TERMS), "setAuthorised": (BONDS, 1), "partitionTerms": (BONDS,)}[call]
     with reverts(security, "UnknownPartition", BONDS):
         getattr(security, call)(*args, {"from": world.configurer})
 

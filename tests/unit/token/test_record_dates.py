@@ -112,9 +112,7 @@ def test_transfer__in_the_last_second__counts_and_one_second_later_does_not(mark
 
 
 @pytest.mark.parametrize("partition", [COMMON, PREFERRED])
-def test_history__moves_between_several_dates__each_date_keeps_its_answer(
-    market: World, partition: bytes
-) -> None:
+def test_history__moves_between_several_dates__each_date_keeps_its_answer(market: World, partition: bytes) -> None:
     security = market.security
     market.admit(market.stranger, CH, FAR, FAR)
     expected = {}
@@ -122,9 +120,7 @@ def test_history__moves_between_several_dates__each_date_keeps_its_answer(
         if units:
             security.transferByPartition(partition, market.stranger, units, b"", {"from": market.fund_us})
         date = market.record_now()
-        expected[date] = [
-            security.balanceOfByPartition(partition, a) for a in (market.fund_us, market.stranger)
-        ]
+        expected[date] = [security.balanceOfByPartition(partition, a) for a in (market.fund_us, market.stranger)]
     for date, balances in expected.items():
         holders = (market.fund_us, market.stranger)
         assert [security.balanceOfAt(partition, a, date) for a in holders] == balances

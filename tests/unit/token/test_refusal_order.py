@@ -99,9 +99,7 @@ CASES: list[tuple[Break, int, str, str]] = [
 ]
 
 
-def expect(
-    world: World, status: int, reason: str, guilty: Any, sender: Any, receiver: Any, units: int = 1
-) -> None:
+def expect(world: World, status: int, reason: str, guilty: Any, sender: Any, receiver: Any, units: int = 1) -> None:
     """Both views and the transfer itself refuse alike."""
     seen = world.restriction(sender, receiver, units)
     assert (code(seen[0]), text(seen[1]), seen[2]) == (status, reason, guilty)
@@ -117,9 +115,7 @@ def test_transfer__one_thing_wrong__refused_with_its_reason(
 ) -> None:
     spoil(market)
     culprit = getattr(market, guilty)
-    expect(
-        market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de
-    )
+    expect(market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de)
 
 
 @pytest.mark.parametrize("position", range(len(CASES)), ids=[case[2] for case in CASES])
@@ -129,9 +125,7 @@ def test_order__everything_from_here_on_wrong__first_reason_wins(market: World, 
         spoil(market)
     _, status, reason, guilty = CASES[position]
     culprit = getattr(market, guilty)
-    expect(
-        market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de
-    )
+    expect(market, status, reason, getattr(culprit, "address", culprit), market.investor_ch, market.investor_de)
 
 
 def test_transfer__nothing_wrong__allowed(market: World) -> None:
@@ -199,9 +193,7 @@ def test_transfer__unknown_partition__refused_also_for_nothing(market: World) ->
         seen = market.restriction(market.investor_ch, market.investor_de, units, nowhere)
         assert (code(seen[0]), text(seen[1]), seen[2]) == (0x50, "UNKNOWN_PARTITION", market.security)
         with reverts(market.security, "Refused", b"\x50", bytes32("UNKNOWN_PARTITION"), market.security):
-            market.security.transferByPartition(
-                nowhere, market.investor_de, units, b"", {"from": market.investor_ch}
-            )
+            market.security.transferByPartition(nowhere, market.investor_de, units, b"", {"from": market.investor_ch})
 
 
 def test_transfer__to_nobody__refused(market: World) -> None:
@@ -213,9 +205,7 @@ def test_transfer__to_a_stranger__refused(market: World) -> None:
 
 
 def test_transfer__zero_units__meets_the_same_checks(market: World) -> None:
-    expect(
-        market, 0x57, "RECEIVER_NOT_REGISTERED", market.stranger, market.investor_ch, market.stranger, units=0
-    )
+    expect(market, 0x57, "RECEIVER_NOT_REGISTERED", market.stranger, market.investor_ch, market.stranger, units=0)
     freeze_sender(market)
     expect(market, 0x56, "SENDER_FROZEN", market.investor_ch, market.investor_ch, market.investor_de, units=0)
 
@@ -285,9 +275,7 @@ def test_transfer__between_wallets_of_one_investor__not_free_of_frozen_units(mar
 
 def test_transfer__part_frozen__free_part_moves_to_the_unit(market: World) -> None:
     market.security.setFrozenTokens(market.investor_ch, FUNDS - 30, {"from": market.freezer})
-    expect(
-        market, 0x55, "PARTIALLY_FROZEN", market.investor_ch, market.investor_ch, market.investor_de, units=31
-    )
+    expect(market, 0x55, "PARTIALLY_FROZEN", market.investor_ch, market.investor_ch, market.investor_de, units=31)
     market.security.transfer(market.investor_de, 30, {"from": market.investor_ch})
 
 
