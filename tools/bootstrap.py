@@ -241,7 +241,7 @@ path.write_text(yaml.safe_dump(networks, sort_keys=False))
 """
     run(
         [VENV_PYTHON, "-c", script],
-        "The network `local` could not be written: delete the folder .brownie and run `make setup` again.",
+        "The network `local` could not be written: delete .brownie/network-config.yaml and run `make setup` again.",
         SCRIP_BROWNIE_HOME=str(DATA_FOLDER),
     )
 

@@ -15,6 +15,9 @@ interface ICalendar {
     /// @notice Too many record dates are still to come.
     error TooManyRecordDates(uint256 limit);
 
+    /// @notice The security has had as many record dates as it can ever have.
+    error ScheduleFull(uint256 limit);
+
     /**
      * @notice Sets a record date; setting one that stands already changes nothing.
      * @param recordDate unix time, not before the present block's; 0 means the present block's.

@@ -14,7 +14,8 @@ import {Terms} from "./Terms.sol";
  * @title Book
  * @notice Everything a security stores, and the turning of its page on a record date.
  * @dev The token and its registrar both have exactly this storage; no other file of theirs declares any. Whoever
- * changes a word takes the globals from {_turnPage} first and stamps the word with their epoch.
+ * changes units or a profile takes the globals from {_turnPage} first and stamps the word with their epoch. Flags are
+ * of today only and are set without.
  */
 abstract contract Book is RoleTable {
     using History for History.Record;

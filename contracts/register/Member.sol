@@ -22,7 +22,8 @@ using MemberLib for Member global;
 uint256 constant FROZEN = 1 << 224;
 /// @dev The member stands on a sanctions list.
 uint256 constant SANCTIONED = 1 << 225;
-/// @dev The entry is the issuer's own treasury: may hold every class, pays and votes nothing.
+/// @dev The entry is the issuer's own treasury: may hold every class, and locks do not bind it. That it neither votes nor
+/// is paid is for the lists of excluded holders to say.
 uint256 constant TREASURY = 1 << 226;
 
 /// @dev The largest number of units: every amount in the register fits 96 bits.

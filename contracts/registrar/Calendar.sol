@@ -16,6 +16,8 @@ abstract contract Calendar is ICalendar, Book {
 
     /// @dev Bounds the loop that makes room for a record date before later ones.
     uint256 private constant MAX_PENDING_DATES = 32;
+    /// @dev Dates are counted in 16 bits.
+    uint256 private constant MAX_DATES = type(uint16).max;
 
     /// @inheritdoc ICalendar
     function scheduleRecordDate(uint32 recordDate) external onlyRole(RoleIds.SCHEDULER) returns (uint256) {
@@ -27,6 +29,7 @@ abstract contract Calendar is ICalendar, Book {
         uint256 position = _dates.passed(epoch, scheduled, date);
         if (position < scheduled && _dates.at(position) == date) return date;
         require(scheduled - epoch < MAX_PENDING_DATES, TooManyRecordDates(MAX_PENDING_DATES));
+        require(scheduled < MAX_DATES, ScheduleFull(MAX_DATES));
 
         _dates.insert(position, scheduled, date);
         g = g.withScheduled(scheduled + 1);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,9 +39,12 @@ def _code(deployed: Deployed) -> Iterator[str]:
 
 
 def _is_same_code(code: bytes, artifact: Any) -> bool:
-    """Whether the code is the artifact's; where the compiler left zeros, immutable values may stand."""
+    """Whether the code is the artifact's, but for the immutable values: PUSH32 of zeros as compiled."""
     compiled = bytes.fromhex(artifact._build["deployedBytecode"])
-    return len(code) == len(compiled) and all(mine in (0, theirs) for mine, theirs in zip(compiled, code, strict=True))
+    blanked = bytearray(code)
+    for match in re.finditer(rb"\x7f\x00{32}", compiled):
+        blanked[match.start() + 1 : match.end()] = bytes(32)
+    return bytes(blanked) == compiled
 
 
 def _names(deployed: Deployed) -> Iterator[str]:

@@ -55,7 +55,7 @@ interface IERC1410Movements {
     /**
      * @notice What {transferByPartition} or {operatorTransferByPartition} by the caller would do.
      * @return code the ERC-1400 status byte, 0x51 when it would succeed.
-     * @return reason ASCII id of the refusal, 0 when it would succeed.
+     * @return reason ASCII id of the refusal; 0 when it would succeed, or SAME_IDENTITY between wallets of one investor.
      * @return destination the partition in which the units would arrive.
      */
     function canTransferByPartition(address from, address to, bytes32 partition, uint256 value, bytes calldata data)

@@ -32,7 +32,7 @@ interface IERC1594Movements {
     /**
      * @notice What `transfer` by the caller would do.
      * @return code the ERC-1400 status byte, 0x51 when it would succeed.
-     * @return reason ASCII id of the refusal, 0 when it would succeed.
+     * @return reason ASCII id of the refusal; 0 when it would succeed, or SAME_IDENTITY between wallets of one investor.
      */
     function canTransfer(address to, uint256 value, bytes calldata data)
         external
