@@ -29,7 +29,7 @@ from web3 import HTTPProvider
 from tests import errors
 
 ANSWER_SECONDS = 120
-RECEIPT_TRIES = 200
+RECEIPT_SECONDS = 2
 
 
 @pytest.hookimpl(trylast=True)
@@ -110,8 +110,9 @@ def _ask(provider: HTTPProvider, method: Any, params: Any) -> Any:
 def _await_receipt(provider: HTTPProvider, transaction: Any) -> None:
     """anvil answers a moment before its block is made, and Brownie could take the transaction for lost."""
     body = provider.encode_rpc_request("eth_getTransactionReceipt", [transaction])  # type: ignore[arg-type]
-    for _ in range(RECEIPT_TRIES):
-        if provider.decode_rpc_response(_post(_connections.open, body)).get("result"):
+    give_up = time.monotonic() + RECEIPT_SECONDS
+    while not provider.decode_rpc_response(_post(_connections.open, body)).get("result"):
+        if time.monotonic() > give_up:
             return
         time.sleep(0.001)
 

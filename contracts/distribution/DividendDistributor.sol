@@ -10,6 +10,7 @@ import {ISecurity} from "../interfaces/ISecurity.sol";
 import {Addresses} from "../libraries/Addresses.sol";
 import {Payment} from "../libraries/Payment.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
+import {DistributionLedger} from "./DistributionLedger.sol";
 
 /**
  * @title DividendDistributor
@@ -19,52 +20,15 @@ import {RoleIds} from "../libraries/RoleIds.sol";
  *
  * Payees are called after everything is written, so a payee who calls back finds itself paid.
  */
-contract DividendDistributor is IDividendDistributor, ReentrancyGuard {
+contract DividendDistributor is DistributionLedger, ReentrancyGuard {
     using Addresses for address[];
     using SafeERC20 for IERC20;
 
-    /// @dev A payment reads the first four words and writes two of them; the rest is read at the ends of the life.
-    struct Book {
-        address currency;
-        uint32 recordDate;
-        uint32 payDate;
-        uint32 deadline;
-        uint96 eligibleUnits;
-        uint96 settledUnits;
-        uint24 defaultTax;
-        State state;
-        bool hasTaxes;
-        bool isPrincipal;
-        uint128 settled;
-        uint128 withheld;
-        uint128 pot;
-        uint128 remitted;
-        bytes32 partition;
-        address taxAgent;
-        address residual;
-        address[] excluded;
-    }
-
-    uint256 private constant PPM = 1_000_000;
     bytes32 private constant FROZEN = "FROZEN";
     bytes32 private constant PAYMENT_FAILED = "PAYMENT_FAILED";
 
-    ISecurity private immutable _security;
-    bytes32 private immutable _principal;
-
-    /// @inheritdoc IDividendDistributor
-    uint256 public count;
-    mapping(uint256 id => Book) private _books;
-    /// @dev Rate + 1 of a country; 0 for the default rate.
-    mapping(uint256 id => mapping(uint256 country => uint256)) private _taxes;
-    /// @dev One bit for each folio that has been paid, or is excluded.
-    mapping(uint256 id => mapping(uint256 index => uint256 bits)) private _settled;
-
     /// @param security_ the security whose holders are paid.
-    constructor(ISecurity security_) {
-        _security = security_;
-        _principal = security_.principal();
-    }
+    constructor(ISecurity security_) DistributionLedger(security_) {}
 
     modifier onlyTreasurer() {
         require(_security.hasRole(RoleIds.TREASURER, msg.sender), MissingRole(msg.sender, RoleIds.TREASURER));
@@ -267,24 +231,6 @@ contract DividendDistributor is IDividendDistributor, ReentrancyGuard {
         emit DistributionRecorded(id, units);
     }
 
-    function _eligibleUnits(Book storage book) private view returns (uint256 units) {
-        bytes32 partition = _partitionOf(book);
-        uint256 recordDate = book.recordDate;
-        units = _security.totalSupplyAt(partition, recordDate);
-        for (uint256 i = 0; i < book.excluded.length; ++i) {
-            units -= _security.balanceOfAt(partition, book.excluded[i], recordDate);
-        }
-    }
-
-    /// @dev Units held on the record date, and what the register says of their holder.
-    function _standing(Book storage book, address holder)
-        private
-        view
-        returns (uint256 units, uint256 folio, uint256 country, bool stopped)
-    {
-        return _security.standingAt(_partitionOf(book), holder, book.recordDate);
-    }
-
     function _due(uint256 id, Book storage book, uint256 units, uint256 country)
         private
         view
@@ -324,96 +270,7 @@ contract DividendDistributor is IDividendDistributor, ReentrancyGuard {
         require(Payment.trySend(currency, to, amount), PaymentFailed(currency, to, amount));
     }
 
-    /* READING */
-
-    /// @inheritdoc IDividendDistributor
-    function security() external view returns (address) {
-        return address(_security);
-    }
-
-    /// @inheritdoc IDividendDistributor
-    function distribution(uint256 id) external view returns (Distribution memory) {
-        Book storage book = _books[id];
-        return Distribution({
-            state: book.state,
-            partition: _partitionOf(book),
-            currency: book.currency,
-            pot: book.pot,
-            recordDate: book.recordDate,
-            payDate: book.payDate,
-            deadline: book.deadline,
-            taxAgent: book.taxAgent,
-            residual: book.residual,
-            defaultTax: book.defaultTax,
-            eligibleUnits: book.eligibleUnits,
-            settledUnits: book.settledUnits,
-            settled: book.settled,
-            withheld: book.withheld,
-            remitted: book.remitted
-        });
-    }
-
-    /// @inheritdoc IDividendDistributor
-    function taxRate(uint256 id, uint256 country) public view returns (uint256) {
-        uint256 stored = _taxes[id][country];
-        return stored == 0 ? _books[id].defaultTax : stored - 1;
-    }
-
-    /// @inheritdoc IDividendDistributor
-    function isExcluded(uint256 id, address holder) public view returns (bool) {
-        return _books[id].excluded.contains(holder);
-    }
-
-    /// @inheritdoc IDividendDistributor
-    function isPaid(uint256 id, address holder) external view returns (bool) {
-        return !isExcluded(id, holder) && _isSettled(id, _security.memberOf(holder).folio);
-    }
-
-    /// @inheritdoc IDividendDistributor
-    function entitlement(uint256 id, address holder)
-        external
-        view
-        returns (uint256 units, uint256 gross, uint256 tax, uint256 net)
-    {
-        Book storage book = _books[id];
-        uint256 country;
-        (units,, country,) = _standing(book, holder);
-        if (isExcluded(id, holder)) units = 0;
-        uint256 eligible = book.eligibleUnits == 0 ? _eligibleUnits(book) : book.eligibleUnits;
-        if (eligible != 0) gross = uint256(book.pot) * units / eligible;
-        tax = (gross * taxRate(id, country) + PPM / 2) / PPM;
-        net = gross - tax;
-    }
-
-    /// @inheritdoc IDividendDistributor
-    function accountOf(uint256 id)
-        external
-        view
-        returns (uint256 pot, uint256 paid, uint256 withheld, uint256 unclaimed, uint256 dust)
-    {
-        Book storage book = _books[id];
-        pot = book.pot;
-        withheld = book.withheld;
-        paid = book.settled - withheld;
-        uint256 eligible = book.eligibleUnits;
-        unclaimed = eligible == 0 ? pot : pot * (eligible - book.settledUnits) / eligible;
-        dust = pot - book.settled - unclaimed;
-    }
-
-    function _partitionOf(Book storage book) private view returns (bytes32) {
-        return book.isPrincipal ? _principal : book.partition;
-    }
-
     function _markSettled(uint256 id, uint256 folio) private {
         _settled[id][folio >> 8] |= 1 << (folio & 255);
-    }
-
-    function _isSettled(uint256 id, uint256 folio) private view returns (bool) {
-        return _settled[id][folio >> 8] & (1 << (folio & 255)) != 0;
-    }
-
-    function _inState(uint256 id, State state) private view returns (Book storage book) {
-        book = _books[id];
-        require(book.state == state, WrongState(id, book.state));
     }
 }

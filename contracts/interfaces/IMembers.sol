@@ -58,7 +58,8 @@ interface IMembers {
     error MemberHoldsUnits(address account, bytes32 partition, uint256 units);
 
     /**
-     * @notice Admits `wallet` as a further wallet of the investor of `member`, with the same profile.
+     * @notice Admits `wallet` as a further wallet of the investor of `member`, with the same profile,
+     * frozen and sanctioned like it.
      * @custom:access ADMITTER
      */
     function linkWallet(address wallet, address member) external;

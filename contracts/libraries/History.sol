@@ -36,7 +36,8 @@ library History {
      */
     function keep(Record storage record, uint256 word, uint256 epoch) internal returns (uint256) {
         bool isPresent = word >> EPOCH_AT == epoch;
-        if (isPresent && word & KEPT != 0) return word;
+        // Before the first record date, in epoch 1, there is nothing that could be asked for.
+        if (isPresent && (word & KEPT != 0 || epoch == 1)) return word;
         record.before[epoch] = isPresent ? _withoutUnits(word) : word;
         return _dated(word, epoch) | KEPT;
     }

@@ -6,7 +6,7 @@ import {History} from "../libraries/History.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Entries} from "./Entries.sol";
 import {Globals} from "./Globals.sol";
-import {Member} from "./Member.sol";
+import {Member, MemberLib} from "./Member.sol";
 
 /**
  * @title Admission
@@ -41,7 +41,7 @@ abstract contract Admission is IAdmission, Entries {
         Member word = Member.wrap(record.word);
         if (word.folio() == 0) {
             g = _nextFolio(g, account);
-            word = word.withEntry(g.folios(), g.folios(), g.epoch());
+            word = MemberLib.newEntry(g.folios(), g.folios(), g.epoch());
         } else {
             word = Member.wrap(record.keep(Member.unwrap(word), g.epoch()));
         }

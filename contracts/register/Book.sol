@@ -65,7 +65,7 @@ abstract contract Book is RoleTable {
     function _dated(Globals g) private view returns (Globals) {
         uint256 scheduled = g.scheduled();
         uint256 epoch = g.epoch() + 1;
-        if (epoch == scheduled) return g.withRecordDates(epoch, NO_RECORD_DATE);
+        if (epoch >= scheduled) return g.withRecordDates(scheduled, NO_RECORD_DATE);
         epoch = _dates.passed(epoch, scheduled, block.timestamp);
         return g.withRecordDates(epoch, epoch == scheduled ? NO_RECORD_DATE : _dates.at(epoch));
     }

@@ -56,6 +56,11 @@ library GlobalsLib {
         return uint32(Globals.unwrap(g) >> PAUSED_UNTIL_AT);
     }
 
+    /// @dev Whether the pause in force has no end.
+    function isPausedForever(Globals g) internal pure returns (bool) {
+        return g.pausedUntil() == type(uint32).max;
+    }
+
     function pauseLevel(Globals g) internal pure returns (uint256) {
         return uint8(Globals.unwrap(g) >> PAUSE_LEVEL_AT);
     }

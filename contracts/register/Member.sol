@@ -121,11 +121,9 @@ library MemberLib {
         return Member.wrap((Member.unwrap(m) & ~PROFILE_MASK) | (Member.unwrap(other) & PROFILE_MASK));
     }
 
-    /// @dev Gives an empty word its place in the register.
-    function withEntry(Member m, uint256 folio_, uint256 investor_, uint256 epoch) internal pure returns (Member) {
-        return Member.wrap(
-            Member.unwrap(m) | (folio_ << FOLIO_SHIFT) | (investor_ << INVESTOR_SHIFT) | (epoch << EPOCH_SHIFT)
-        );
+    /// @dev A word of its own place in the register, with nothing known and nothing held.
+    function newEntry(uint256 folio_, uint256 investor_, uint256 epoch) internal pure returns (Member) {
+        return Member.wrap((folio_ << FOLIO_SHIFT) | (investor_ << INVESTOR_SHIFT) | (epoch << EPOCH_SHIFT));
     }
 
     /// @dev What remains of a removed member: folio, investor, flags and epoch, so that history can still be read.

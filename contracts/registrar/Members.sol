@@ -6,7 +6,7 @@ import {RoleIds} from "../libraries/RoleIds.sol";
 import {Entries} from "../register/Entries.sol";
 import {Globals} from "../register/Globals.sol";
 import {PARTLY_FROZEN} from "../register/Holding.sol";
-import {FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
+import {FROZEN, Member, MemberLib, SANCTIONED, TREASURY} from "../register/Member.sol";
 
 /**
  * @title Members
@@ -22,11 +22,9 @@ abstract contract Members is IMembers, Entries {
         require(_memberOf(wallet).folio() == 0, AlreadyRegistered(wallet));
         Globals g = _nextFolio(_turnPage(), wallet);
         _globals = g;
-        _enter(
-            _members[wallet],
-            wallet,
-            Member.wrap(0).withEntry(g.folios(), first.investor(), g.epoch()).withProfileOf(first)
-        );
+        Member entry = MemberLib.newEntry(g.folios(), first.investor(), g.epoch()).withProfileOf(first);
+        // What stops the person stops the further wallet.
+        _enter(_members[wallet], wallet, entry.withFlag(Member.unwrap(first) & (FROZEN | SANCTIONED)));
         emit WalletLinked(wallet, member);
     }
 
@@ -38,6 +36,7 @@ abstract contract Members is IMembers, Entries {
             require(units == 0, MemberHoldsUnits(account, _partitions[i], units));
         }
         Member kept = _keptMember(account, _turnPage().epoch());
+        if (kept.isSet(TREASURY)) emit TreasurySet(account, false);
         _members[account].word = Member.unwrap(kept.withoutProfile().withoutFlag(TREASURY));
         emit MemberRemoved(account);
     }
@@ -71,12 +70,15 @@ abstract contract Members is IMembers, Entries {
 
     /// @inheritdoc IMembers
     function setTreasury(address account, bool treasury) external onlyRole(RoleIds.CONFIGURER) {
+        _registered(account);
         _setFlag(account, TREASURY, treasury);
         emit TreasurySet(account, treasury);
     }
 
     function _setFlag(address account, uint256 flag, bool on) private {
-        Member word = _registered(account);
+        Member word = _memberOf(account);
+        // Also of a removed member, who may still be owed money.
+        require(word.folio() != 0, NotRegistered(account));
         _members[account].word = Member.unwrap(on ? word.withFlag(flag) : word.withoutFlag(flag));
     }
 

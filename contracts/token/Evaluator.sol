@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {IMovements} from "../interfaces/IMovements.sol";
 import {ISettings} from "../interfaces/ISettings.sol";
+import {RoleIds} from "../libraries/RoleIds.sol";
 import {
     Code,
     PARTY_OPERATOR,
@@ -41,13 +42,13 @@ abstract contract Evaluator is IMovements, Book {
         returns (bytes1 code, bytes32 reason, address guilty, uint256 opensAt)
     {
         uint256 right = UNLIMITED;
-        if (kind == Kind.Transfer || kind == Kind.Redeem) right = _anyRight(partition, operator, from);
+        if (kind == Kind.Transfer || kind == Kind.Redeem) right = _anyRight(partition, operator, from, amount);
         Verdict v = _restriction(kind, partition, right, from, to, amount);
         code = v.code();
         reason = v.reason();
         guilty = v.guilty(address(this), operator, from, to);
         if (reason == Reason.PARTITION_LOCKED) opensAt = _termsOf(_globals, partition).unlockAt();
-        else if (reason == Reason.PAUSED) opensAt = _globals.pausedUntil() + 1;
+        else if (reason == Reason.PAUSED && !_globals.isPausedForever()) opensAt = _globals.pausedUntil() + 1;
     }
 
     /// @dev What the movement would do now.
@@ -73,12 +74,26 @@ abstract contract Evaluator is IMovements, Book {
         if (right == NO_RIGHT) right = UNLIMITED;
     }
 
-    /// @dev As {_operatorRight}, else the right by an allowance where there is one.
-    function _anyRight(bytes32 partition, address operator, address holder) private view returns (uint256 right) {
+    /// @dev As {_operatorRight}, else the right by an allowance where there is one, or where none is needed.
+    function _anyRight(bytes32 partition, address operator, address holder, uint256 amount)
+        private
+        view
+        returns (uint256 right)
+    {
         right = _operatorRight(partition, operator, holder);
-        if (right == NO_RIGHT && partition == _principal() && _allowances[holder][operator] != 0) {
-            right = _allowanceRight(operator, holder);
+        if (right == NO_RIGHT && partition == _principal()) {
+            if (amount == 0 || _allowances[holder][operator] != 0) right = _allowanceRight(operator, holder);
         }
+    }
+
+    /// @dev The caller's right as an operator; a controller needs none, and what it does without one is forced.
+    function _operatorOrController(bytes32 partition, address holder)
+        internal
+        view
+        returns (bool forced, uint256 right)
+    {
+        right = _operatorRight(partition, msg.sender, holder);
+        forced = right == NO_RIGHT && _roleHolders[RoleIds.CONTROLLER][msg.sender];
     }
 
     /* THE REFUSAL ORDER */
@@ -101,9 +116,12 @@ abstract contract Evaluator is IMovements, Book {
         Terms terms = _termsOf(g, partition);
         Member receiver = _memberBehind(partition, holds, to);
         if (kind == Kind.Issue) return _issueVerdict(g, terms, _supplyOf(partition), receiver, to, amount);
-        if (kind >= Kind.ForcedTransfer) return _forcedVerdict(kind, g, terms, held, receiver, from, to, amount);
-
         Member sender = _memberBehind(partition, held, from);
+        if (kind >= Kind.ForcedTransfer) {
+            // 3 sender known: not even nothing is taken from one who has no entry
+            if (!sender.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
+            return _forcedVerdict(kind, g, terms, held, receiver, from, to, amount);
+        }
         Verdict v = _senderVerdict(kind, g, terms, sender, held, right, amount);
         if (!v.isSuccess()) return v;
         // 7 partly frozen; a redemption has no receiver, so nothing stands between
@@ -137,7 +155,9 @@ abstract contract Evaluator is IMovements, Book {
         uint256 amount
     ) private view returns (Verdict) {
         // 1 pause
-        if (_isPaused(g, kind == Kind.Transfer)) return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, Reason.PAUSED);
+        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, kind == Kind.Transfer)) {
+            return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, Reason.PAUSED);
+        }
         // 2 operator
         if (right == NO_RIGHT) return VerdictLib.pack(Code.OPERATOR, PARTY_OPERATOR, Reason.UNAUTHORIZED_OPERATOR);
         // 3 sender and partition known
@@ -180,7 +200,9 @@ abstract contract Evaluator is IMovements, Book {
         view
         returns (Verdict v)
     {
-        if (_isPaused(g, false)) return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, Reason.PAUSED);
+        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, false)) {
+            return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, Reason.PAUSED);
+        }
         if (!terms.isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
         v = _receiverVerdict(g, terms, receiver, to);
         if (v.isSuccess() && amount > supply.available()) return _failure(Reason.AUTHORISED_EXCEEDED);
@@ -191,8 +213,8 @@ abstract contract Evaluator is IMovements, Book {
         return partition == _principal() ? Member.wrap(Holding.unwrap(held)) : _memberOf(account);
     }
 
-    function _isPaused(Globals g, bool isTransfer) private view returns (bool) {
-        if (block.timestamp > g.pausedUntil()) return false;
+    /// @dev Whether the pause, which is in force, stops a movement of this kind.
+    function _pauseStops(Globals g, bool isTransfer) private pure returns (bool) {
         return isTransfer || g.pauseLevel() == uint256(ISettings.PauseLevel.Everything);
     }
 

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
+import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
 import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Verdict} from "../libraries/Verdict.sol";
@@ -30,7 +31,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         onlyRole(RoleIds.ISSUER)
     {
         _issueOne(partition, tokenHolder, value);
-        emit IssuedByPartition(partition, msg.sender, tokenHolder, value, data, _noData());
+        emit IssuedByPartition(partition, msg.sender, tokenHolder, value, data, "");
     }
 
     /// @inheritdoc IBatchIssue
@@ -43,8 +44,9 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         Terms terms = _termsOf(g, partition);
         Supply supply = _stampedSupply(partition, g.epoch());
         for (uint256 i = 0; i < holders.length; ++i) {
-            supply = _issue(g, terms, partition, supply, holders[i], amounts[i]);
-            emit IssuedByPartition(partition, msg.sender, holders[i], amounts[i], data, _noData());
+            (address to, uint256 amount) = (holders[i], amounts[i]);
+            supply = _issue(g, terms, partition, supply, to, amount);
+            emit IssuedByPartition(partition, msg.sender, to, amount, data, "");
         }
         _supplies[partition].word = Supply.unwrap(supply);
     }
@@ -85,8 +87,9 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         bytes calldata data,
         bytes calldata operatorData
     ) external returns (bytes32) {
-        uint256 right = _operatorRight(partition, msg.sender, from);
-        _transfer(Kind.Transfer, partition, right, from, to, value, data, operatorData);
+        (bool forced, uint256 right) = _operatorOrController(partition, from);
+        _transfer(forced ? Kind.ForcedTransfer : Kind.Transfer, partition, right, from, to, value, data, operatorData);
+        if (forced) emit IERC1644Movements.ControllerTransfer(msg.sender, from, to, value, data, operatorData);
         return partition;
     }
 
@@ -118,9 +121,10 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         uint256 value,
         bytes calldata operatorData
     ) external {
-        uint256 right = _operatorRight(partition, msg.sender, tokenHolder);
-        _redeem(Kind.Redeem, partition, right, tokenHolder, value);
+        (bool forced, uint256 right) = _operatorOrController(partition, tokenHolder);
+        _redeem(forced ? Kind.ForcedRedeem : Kind.Redeem, partition, right, tokenHolder, value);
         emit RedeemedByPartition(partition, msg.sender, tokenHolder, value, operatorData);
+        if (forced) emit IERC1644Movements.ControllerRedemption(msg.sender, tokenHolder, value, "", operatorData);
     }
 
     /* READING */
@@ -152,8 +156,8 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         view
         returns (bytes1 code, bytes32 reason, bytes32 destination)
     {
-        uint256 right = _operatorRight(partition, msg.sender, from);
-        Verdict v = _restriction(Kind.Transfer, partition, right, from, to, value);
+        (bool forced, uint256 right) = _operatorOrController(partition, from);
+        Verdict v = _restriction(forced ? Kind.ForcedTransfer : Kind.Transfer, partition, right, from, to, value);
         return (v.code(), v.reason(), partition);
     }
 

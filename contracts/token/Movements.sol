@@ -104,9 +104,10 @@ abstract contract Movements is IERC20Errors, Evaluator {
 
     /// @dev Frees what a forced movement takes out of the frozen units, and no more.
     function _unfreeze(bytes32 partition, address account, Holding held, uint256 amount) private {
-        if (amount <= _freeUnits(partition, account, held)) return;
-        // The evaluator held `amount <= units`; what stays frozen is what stays of the balance.
-        uint256 frozen = held.units() - amount;
+        uint256 free = _freeUnits(partition, account, held);
+        if (amount <= free) return;
+        // The evaluator held `amount <= units`, so no more is freed than is frozen.
+        uint256 frozen = _frozenUnits[partition][account] - (amount - free);
         _frozenUnits[partition][account] = frozen;
         emit IMembers.Frozen(account, frozen);
     }

@@ -29,6 +29,8 @@ contract SecurityToken is Issuance, Controller, RecordDates, Admission {
 
     /// @notice The registrar has no code.
     error NotARegistrar(address registrar);
+    /// @notice A security needs an administrator.
+    error InvalidAdmin(address admin);
 
     /**
      * @param registrar_ the administrative half.
@@ -52,6 +54,7 @@ contract SecurityToken is Issuance, Controller, RecordDates, Admission {
     ) {
         require(registrar_.code.length != 0, NotARegistrar(registrar_));
         require(principal_ != 0, IClasses.InvalidPartition(principal_));
+        require(admin_ != address(0), InvalidAdmin(admin_));
         registrar = registrar_;
         _principalClass = principal_;
         (_name, _symbol, _decimals) = (name_, symbol_, decimals_);

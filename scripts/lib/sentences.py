@@ -51,6 +51,7 @@ ERRORS: Mapping[str, str] = {
     "NotProposedAdmin": "{account} is not proposed as administrator",
     "AdminDelayNotOver": "the proposal cannot be accepted before {acceptFrom}",
     "AdminDelayTooLong": "a delay of {delay} seconds is longer than the {limit} allowed",
+    "InvalidAdmin": "a security needs an administrator",
     "NotARegistrar": "there is no registrar at {registrar}",
     "AdmissionWithoutEnd": "the admission of {account} has no last day",
     "InvalidAccount": "{account} cannot be a member",

@@ -54,9 +54,10 @@ class Model:
 
     def move(self, kind: int, partition: bytes, sender: Any, receiver: Any, units: int) -> None:
         if kind != ISSUE:
-            self.units[partition, sender] -= units
             if kind in (FORCED_TRANSFER, FORCED_REDEEM) and partition == COMMON:
-                self.frozen_units[sender] = min(self.frozen_units[sender], max(self.units[partition, sender], 0))
+                free = max(self.units[partition, sender] - self.frozen_units[sender], 0)
+                self.frozen_units[sender] -= max(units - free, 0)
+            self.units[partition, sender] -= units
         if kind in (TRANSFER, ISSUE, FORCED_TRANSFER):
             self.units[partition, receiver] += units
 

@@ -42,7 +42,7 @@ interface IERC1410Movements {
         external
         returns (bytes32);
 
-    /// @notice Moves `from`'s units of `partition`; the caller must be an operator of `from`.
+    /// @notice Moves `from`'s units of `partition`; the caller must be an operator of `from`, or a controller, who forces it.
     function operatorTransferByPartition(
         bytes32 partition,
         address from,
@@ -69,7 +69,7 @@ interface IERC1410Movements {
     /// @notice Cancels units of `partition` that the caller holds.
     function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external;
 
-    /// @notice Cancels units of `partition` that `tokenHolder` holds; the caller must be an operator.
+    /// @notice Cancels units of `partition` that `tokenHolder` holds; the caller must be an operator or a controller.
     function operatorRedeemByPartition(
         bytes32 partition,
         address tokenHolder,

@@ -106,10 +106,12 @@ def test_linkWallet__to_a_second_wallet__all_share_the_first_investor(world: Wor
     assert security.memberOf(world.stranger)["investor"] == security.memberOf(world.investor_ch)["folio"]
 
 
-def test_linkWallet__frozen_first_wallet__flags_are_not_inherited(world: World, security: Any) -> None:
+def test_linkWallet__frozen_and_sanctioned_first_wallet__the_person_stays_stopped(world: World, security: Any) -> None:
     security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer})
+    security.setSanctioned(world.investor_ch, True, {"from": world.freezer})
     security.linkWallet(world.second_wallet_ch, world.investor_ch, {"from": world.admitter})
-    assert not security.isFrozen(world.second_wallet_ch)
+    entry = security.memberOf(world.second_wallet_ch)
+    assert entry["frozen"] and entry["sanctioned"] and not entry["treasury"]
 
 
 def test_linkWallet__wallet_with_an_entry__refused(world: World, security: Any) -> None:
@@ -158,7 +160,8 @@ def test_admit__after_removal__same_folio_again(world: World, security: Any) -> 
 
 
 def test_admit__after_removal_of_a_treasury__no_treasury_any_more(world: World, security: Any) -> None:
-    security.removeMember(world.treasury, {"from": world.admitter})
+    events = security.removeMember(world.treasury, {"from": world.admitter}).events
+    assert events["TreasurySet"] == {"account": world.treasury, "treasury": False}
     world.admit(world.treasury)
     assert not security.memberOf(world.treasury)["treasury"]
 
@@ -168,3 +171,16 @@ def test_admit__after_removal_of_a_frozen_member__still_frozen(world: World, sec
     security.removeMember(world.investor_ch, {"from": world.admitter})
     world.admit(world.investor_ch)
     assert security.isFrozen(world.investor_ch)
+
+
+def test_setSanctioned__removed_member__can_still_be_stopped_and_released(world: World, security: Any) -> None:
+    """It may have a dividend to come from a date on which it held units."""
+    security.removeMember(world.investor_ch, {"from": world.admitter})
+    for stopped in (True, False):
+        security.setSanctioned(world.investor_ch, stopped, {"from": world.freezer})
+        assert security.memberOf(world.investor_ch)["sanctioned"] is stopped
+
+
+def test_admit__renewed_before_any_record_date__keeps_no_word_that_nobody_can_ask_for(world: World) -> None:
+    first, second = world.admit(world.stranger), world.admit(world.stranger, DE)
+    assert second.gas_used < first.gas_used

@@ -105,7 +105,7 @@ def test_halves__token_and_registrar__answer_together_to_the_whole_interface_and
 @pytest.mark.parametrize("kind", ["event", "error"])
 def test_halves__all_they_say__is_in_the_interface(kind: str) -> None:
     halves = [*artifact("SecurityToken").abi, *artifact("Registrar").abi]
-    constructor_only = {"NotARegistrar(address)"} if kind == "error" else set()
+    constructor_only = {"NotARegistrar(address)", "InvalidAdmin(address)"} if kind == "error" else set()
     assert signatures(halves, kind).keys() - constructor_only <= signatures(interface.ISecurity.abi, kind).keys()
 
 
@@ -161,6 +161,14 @@ def test_constructor__no_principal_class__refused(world: World) -> None:
         )
         token.deploy(*arguments, {"from": world.deployer})
     assert world.security.registrar() != NOWHERE
+
+
+def test_constructor__no_administrator__refused(world: World) -> None:
+    token = artifact("SecurityToken")
+    with reverts(token, "InvalidAdmin", NOWHERE):
+        terms = (0, 0, 0, False, True)
+        arguments = (world.security.registrar(), "N", "S", 0, b"P".ljust(32, b"\0"), terms, 1, NOWHERE)
+        token.deploy(*arguments, {"from": world.deployer})
 
 
 def test_storage__token_and_registrar__laid_out_alike() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.errors import reverts
-from tests.world import COMMON, NOWHERE, World, bytes32, code, text
+from tests.world import COMMON, FAR, NOWHERE, PREFERRED, World, bytes32, code, text
 
 FORCED_TRANSFER, FORCED_REDEEM = 3, 4
 ORDER = b"\xab\xcd"
@@ -135,12 +135,38 @@ def test_controllerTransfer__cuts_into_frozen_units__frees_only_what_it_needs_an
     assert (security.balanceOf(holder), security.getFrozenTokens(holder)) == (25, 25)
 
 
-def test_controllerRedeem__more_frozen_than_held__frozen_follows_the_balance(market: World) -> None:
+def test_controllerRedeem__more_frozen_than_held__frees_what_it_takes_and_no_more(market: World) -> None:
+    """What comes in later was to be frozen too, and still is."""
     security, holder = market.security, market.investor_ch
     security.setFrozenTokens(holder, 10**30, {"from": market.freezer})
     event = security.controllerRedeem(holder, 40, b"", ORDER, {"from": market.controller}).events["Frozen"]
-    assert event == {"account": holder, "amount": 60}
-    assert (security.balanceOf(holder), security.getFrozenTokens(holder)) == (60, 60)
+    assert event == {"account": holder, "amount": 10**30 - 40}
+    assert (security.balanceOf(holder), security.getFrozenTokens(holder)) == (60, 10**30 - 40)
+
+
+def test_operatorTransfer__by_the_controller__forced_in_any_class_with_the_events_of_control(market: World) -> None:
+    security, holder, controller = market.security, market.fund_us, {"from": market.controller}
+    market.admit(market.stranger, accredited=FAR)
+    market.issue(holder, 50, PREFERRED)
+    security.setSanctioned(holder, True, {"from": market.freezer})
+    security.pause(2, 2**32 - 1, bytes32("TEST"), {"from": market.pauser})
+    view = security.canTransferByPartition(holder, market.stranger, PREFERRED, 20, b"", controller)
+    assert code(view[0]) == 0x51
+    arguments = (PREFERRED, holder, market.stranger, 20, b"", ORDER)
+    events = security.operatorTransferByPartition(*arguments, controller).events
+    assert events["ControllerTransfer"]["value"] == events["TransferByPartition"]["value"] == 20
+    events = security.operatorRedeemByPartition(PREFERRED, holder, 30, ORDER, controller).events
+    assert events["ControllerRedemption"]["operatorData"] == "0xabcd"
+    assert security.balanceOfByPartition(PREFERRED, holder) == 0
+
+
+def test_operatorTransfer__by_a_controller_whom_the_holder_authorised__is_no_forced_one(market: World) -> None:
+    security, holder = market.security, market.investor_ch
+    security.authorizeOperator(market.controller, {"from": holder})
+    security.setFrozenTokens(holder, 100, {"from": market.freezer})
+    with reverts(security, "Refused", b"\x55", bytes32("PARTIALLY_FROZEN"), holder):
+        arguments = (COMMON, holder, market.investor_de, 1, b"", ORDER)
+        security.operatorTransferByPartition(*arguments, {"from": market.controller})
 
 
 def test_controllerTransfer__leaves_the_holders_allowances(market: World) -> None:

@@ -289,3 +289,14 @@ def test_explainMovement__paused__tells_when_it_ends(market: World) -> None:
     until = clock.now() + 500
     market.security.pause(1, until, REASON, {"from": market.pauser})
     assert market.restriction(market.investor_ch, market.investor_de, 1)[3] == until + 1
+
+
+def test_explainMovement__paused_for_ever__names_no_time(market: World) -> None:
+    pause(market)
+    assert market.restriction(market.investor_ch, market.investor_de, 1)[3] == 0
+
+
+def test_explainMovement__nothing_by_a_stranger__allowed_as_transferFrom_would(market: World) -> None:
+    args = (0, COMMON, market.operator, market.investor_ch, market.investor_de, 0)
+    assert code(market.security.explainMovement(*args)[0]) == 0x51
+    market.security.transferFrom(market.investor_ch, market.investor_de, 0, {"from": market.operator})
