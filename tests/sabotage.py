@@ -77,6 +77,7 @@ def _compile(victim: Victim, path: str, good: str, bad: str) -> str:
         "settings": {
             "remappings": ["@openzeppelin=node_modules/@openzeppelin"],
             "evmVersion": "shanghai",
+            "viaIR": True,
             "optimizer": {"enabled": True, "runs": 1},
             "outputSelection": {victim.source: {victim.name: ["evm.bytecode.object"]}},
         },
