@@ -253,8 +253,13 @@ def compiler_settings() -> str:
 
 
 def remove_stale_artifacts() -> None:
-    """Has everything compiled anew: Brownie misses a change of viaIR, of remappings and of packages."""
+    """Has everything compiled anew: Brownie misses a change of viaIR, of remappings, of packages and of libraries."""
     shutil.rmtree(ROOT / "build" / "contracts", ignore_errors=True)
+
+
+def library_sources() -> list[Path]:
+    """The internal libraries and value types: Brownie does not compile who uses them when only they change."""
+    return sorted(path for room in ("libraries", "register") for path in (ROOT / "contracts" / room).glob("*.sol"))
 
 
 def setup() -> None:
@@ -281,7 +286,8 @@ def setup() -> None:
     run_step("start-up hook", fingerprint(packages, hook), site_hooks(), install_hook)
     network_inputs = fingerprint(packages, repr(LOCAL_NETWORK))
     run_step("network local", network_inputs, [DATA_FOLDER / "network-config.yaml"], add_local_network)
-    run_step("artifacts", fingerprint(node_inputs, compiler_settings()), [], remove_stale_artifacts)
+    made_from = fingerprint(node_inputs, compiler_settings(), *library_sources())
+    run_step("artifacts", made_from, [], remove_stale_artifacts)
 
 
 def site_hooks() -> list[Path]:

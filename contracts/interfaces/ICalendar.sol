@@ -12,6 +12,9 @@ interface ICalendar {
     /// @notice A record date cannot be set in the past.
     error RecordDateInPast(uint256 recordDate, uint256 time);
 
+    /// @notice A record date is set at most two years ahead.
+    error RecordDateTooFar(uint256 recordDate, uint256 latest);
+
     /// @notice Too many record dates are still to come.
     error TooManyRecordDates(uint256 limit);
 

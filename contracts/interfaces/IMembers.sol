@@ -70,7 +70,7 @@ interface IMembers {
      */
     function removeMember(address account) external;
 
-    /// @notice Stops every movement of a member, or releases it (ERC-3643). @custom:access FREEZER
+    /// @notice Stops every movement of a wallet, or releases it (ERC-3643). @custom:access FREEZER
     function setAddressFrozen(address account, bool isFrozen) external;
 
     /**
@@ -79,7 +79,7 @@ interface IMembers {
      */
     function setFrozenTokens(address account, uint256 amount) external returns (bool);
 
-    /// @notice Puts a member on the sanctions list or takes it off. @custom:access FREEZER
+    /// @notice Puts a wallet on the sanctions list or takes it off; an investor has it set on each. @custom:access FREEZER
     function setSanctioned(address account, bool sanctioned) external;
 
     /// @notice Marks an entry as the issuer's treasury, or no longer. @custom:access CONFIGURER

@@ -33,7 +33,8 @@ interface IMovements {
      * @notice What a movement would do now, and why.
      * @param operator who would send it: `from` itself, an operator of `from`, or, where it is neither and has an
      * allowance of the principal class, a spender. The calls by allowance alone are the business of
-     * {IERC1594Movements-canTransferFrom}. Ignored for the kinds that need a role.
+     * {IERC1594Movements-canTransferFrom}. Ignored for the kinds that need a role: what a
+     * controller does without authorisation is asked for as a forced kind.
      * @param from address(0) for Issue.
      * @param to address(0) for Redeem and ForcedRedeem.
      * @return code ERC-1400 status byte, 0x51 when it would succeed.

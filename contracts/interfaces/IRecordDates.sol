@@ -24,7 +24,7 @@ interface IRecordDates {
      * @notice What a distribution or a vote needs to know of a holder.
      * @return units of `partition` held on `recordDate`.
      * @return folio number of the entry in the register; 0 when never admitted.
-     * @return country as the register had it on `recordDate`: ISO 3166-1 numeric.
+     * @return country as the register had it on `recordDate`: ISO 3166-1 numeric; of no meaning without units.
      * @return stopped whether the holder is frozen or sanctioned now.
      */
     function standingAt(bytes32 partition, address account, uint256 recordDate)

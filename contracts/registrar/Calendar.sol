@@ -5,7 +5,7 @@ import {ICalendar} from "../interfaces/ICalendar.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Schedule} from "../libraries/Schedule.sol";
 import {Book} from "../register/Book.sol";
-import {Globals} from "../register/Globals.sol";
+import {Globals, NO_RECORD_DATE} from "../register/Globals.sol";
 
 /**
  * @title Calendar
@@ -16,6 +16,8 @@ abstract contract Calendar is ICalendar, Book {
 
     /// @dev Bounds the loop that makes room for a record date before later ones.
     uint256 private constant MAX_PENDING_DATES = 32;
+    /// @dev How far ahead a date may be, so that dates set by mistake or malice block others for so long only.
+    uint256 private constant HORIZON = 2 * 365 days;
     /// @dev Dates are counted in 16 bits.
     uint256 private constant MAX_DATES = type(uint16).max;
 
@@ -23,6 +25,8 @@ abstract contract Calendar is ICalendar, Book {
     function scheduleRecordDate(uint32 recordDate) external onlyRole(RoleIds.SCHEDULER) returns (uint256) {
         uint256 date = recordDate == 0 ? block.timestamp : recordDate;
         require(date >= block.timestamp, RecordDateInPast(date, block.timestamp));
+        uint256 latest = block.timestamp + HORIZON;
+        require(date <= latest && date < NO_RECORD_DATE, RecordDateTooFar(date, latest));
         Globals g = _turnPage();
         uint256 epoch = g.epoch();
         uint256 scheduled = g.scheduled();

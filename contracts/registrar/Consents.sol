@@ -64,7 +64,8 @@ abstract contract Consents is IERC1410Operators, Book {
         view
         returns (bool)
     {
-        return _partitionOperators[partition][tokenHolder][operator];
+        return operator == tokenHolder || _operators[tokenHolder][operator]
+            || _partitionOperators[partition][tokenHolder][operator];
     }
 
     /// @inheritdoc IERC1410Operators

@@ -68,6 +68,7 @@ ERRORS: Mapping[str, str] = {
     "AuthorisedBelowIssued": "{issued} units of {partition} are issued, more than {authorised}",
     "InvalidPause": "a pause needs a level, and an end that has not passed ({until})",
     "RecordDateInPast": "the record date {recordDate} is before the present time {time}",
+    "RecordDateTooFar": "a record date is set at most two years ahead, until {latest}",
     "ScheduleFull": "the security has had {limit} record dates, as many as it can ever have",
     "TooManyRecordDates": "{limit} record dates are still to come, as many as there can be",
     "UnknownRecordDate": "{recordDate} is no record date",

@@ -100,7 +100,7 @@ interface IERC1410Operators {
     /// @notice Whether `operator` may act for `tokenHolder` in every partition. A holder is an operator of itself.
     function isOperator(address operator, address tokenHolder) external view returns (bool);
 
-    /// @notice Whether `operator` may act for `tokenHolder` in `partition` by its own authorisation.
+    /// @notice Whether `operator` may act for `tokenHolder` in `partition`, by that authorisation or the general one.
     function isOperatorForPartition(bytes32 partition, address operator, address tokenHolder)
         external
         view

@@ -186,5 +186,15 @@ def member(world: World, account: Any, units: int, **profile: Any) -> Any:
 
 def force_eth(account: Any, balance: int) -> None:
     """Sets what an account has of ETH, as money does that comes without a call."""
-    method = "anvil_setBalance" if "anvil" in network.show_active() else "evm_setAccountBalance"
-    web3.provider.make_request(method, [str(account), hex(balance)])
+    _force("Balance", account, hex(balance))
+
+
+def remove_code(account: Any) -> None:
+    """Leaves nothing of a contract, as if it had destroyed itself."""
+    _force("Code", account, "0x")
+
+
+def _force(what: str, account: Any, value: str) -> None:
+    prefix = "anvil_set" if "anvil" in network.show_active() else "evm_setAccount"
+    answer = web3.provider.make_request(f"{prefix}{what}", [str(account), value])
+    assert "error" not in answer, answer

@@ -8,7 +8,7 @@ from unittest.mock import ANY
 import pytest
 
 from tests.errors import reverts
-from tests.unit.distribution.helpers import Desk, member, new
+from tests.unit.distribution.helpers import Desk, member, new, remove_code
 from tests.unit.distribution.test_push import paid, skipped
 from tests.world import NOWHERE, World
 
@@ -151,6 +151,14 @@ def test_push__currency_charges_a_fee_since_the_funding__holder_bears_it(shareho
     currency.setCharges(True)
     desk.push(number, shareholders.investors)
     assert [desk.money_of(holder) for holder in shareholders.investors] == [990] * 4
+
+
+def test_push__currency_has_destroyed_itself__skipped(shareholders: World, desk: Desk, distributor: Any) -> None:
+    number = desk.open(pot=4_000)
+    remove_code(desk.currency)
+    transaction = distributor.push(number, [shareholders.investor_ch], {"from": shareholders.stranger})
+    assert skipped(transaction) == [(shareholders.investor_ch, "PAYMENT_FAILED")]
+    assert not distributor.isPaid(number, shareholders.investor_ch)
 
 
 # the tax agent and the residual payee

@@ -153,7 +153,7 @@ def test_operator__of_all_partitions__moves_each_until_revoked(market: World) ->
     event = security.authorizeOperator(market.operator, {"from": market.fund_us}).events["AuthorizedOperator"]
     assert event == {"operator": market.operator, "tokenHolder": market.fund_us}
     assert security.isOperator(market.operator, market.fund_us)
-    assert not security.isOperatorForPartition(COMMON, market.operator, market.fund_us)
+    assert security.isOperatorForPartition(COMMON, market.operator, market.fund_us)
     for partition in (COMMON, PREFERRED):
         tx = security.operatorTransferByPartition(
             partition, market.fund_us, market.stranger, 5, b"\x01", b"\x02", {"from": market.operator}
@@ -196,6 +196,7 @@ def test_operator__may_act_many_times__the_right_does_not_wear_off(market: World
 
 def test_holder__is_an_operator_of_itself(market: World) -> None:
     assert market.security.isOperator(market.fund_us, market.fund_us)
+    assert market.security.isOperatorForPartition(PREFERRED, market.fund_us, market.fund_us)
     market.security.operatorTransferByPartition(
         PREFERRED, market.fund_us, market.stranger, 1, b"", b"", {"from": market.fund_us}
     )

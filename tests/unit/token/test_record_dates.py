@@ -61,6 +61,17 @@ def test_scheduleRecordDate__in_the_past__refused(market: World) -> None:
         schedule(market, time - 1)
 
 
+def test_scheduleRecordDate__two_years_ahead__and_not_a_second_more(market: World) -> None:
+    """Far-off dates would use up the places of those to come, for everybody and for long."""
+    time = clock.now() + 10
+    latest = time + 2 * 365 * 86_400
+    clock.next_block_at(time)
+    with reverts(market.security, "RecordDateTooFar", latest + 1, latest):
+        schedule(market, latest + 1)
+    clock.next_block_at(time + 1)
+    assert schedule(market, latest + 1).return_value == latest + 1
+
+
 def test_scheduleRecordDate__too_many_to_come__refused(market: World) -> None:
     now = clock.now()
     for n in range(32):
