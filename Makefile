@@ -10,7 +10,7 @@ BIN := .venv/bin
 FORGE := node_modules/@foundry-rs/forge-linux-amd64/bin/forge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test chain chain-stop console gas sizes lint format clean
+.PHONY: help setup compile demo test chain chain-stop console gas sizes bench lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ gas: setup ## measure again and write snapshots/gas.json
 
 sizes: setup ## measure again and write snapshots/sizes.json
 	@UPDATE_SNAPSHOTS=1 $(BIN)/pytest --network $(NETWORK) tests/gas/test_sizes.py
+
+bench: setup ## measure gas beside the peers in benchmarks/ and write the results; NETWORK=anvil only compares
+	@$(BIN)/python -m benchmarks --network $(NETWORK)
 
 lint: setup ## check the Python and Solidity files
 	@$(BIN)/ruff check .

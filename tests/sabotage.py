@@ -17,7 +17,7 @@ from brownie import network
 from brownie.network.web3 import web3
 
 from scripts.lib.artifacts import container
-from tests.world import COMMON, World
+from tests.world import COMMON, NOWHERE, World
 
 ROOT = Path(__file__).parents[1]
 SOLC = ROOT / ".solcx" / "solc-v0.8.30"
@@ -39,6 +39,7 @@ TOKEN = Victim(
     lambda world: world.security.address,
     lambda world: (
         world.security.registrar(),
+        NOWHERE,
         *("M", "M", 0, COMMON, (0, 0, 0, False, True), 1, world.admin.address),
     ),
 )

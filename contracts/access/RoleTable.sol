@@ -14,6 +14,9 @@ abstract contract RoleTable {
     mapping(bytes32 role => mapping(address account => bool)) internal _roleHolders;
     address internal _admin;
     uint32 internal _adminDelay;
+    /// @dev The shorter delay that replaces `_adminDelay` at `_adminDelayFrom`; nothing when that is 0.
+    uint32 internal _nextAdminDelay;
+    uint32 internal _adminDelayFrom;
     address internal _proposedAdmin;
     uint64 internal _adminAcceptFrom;
 
@@ -22,13 +25,17 @@ abstract contract RoleTable {
         _;
     }
 
-    function _requireRole(bytes32 role) private view {
-        if (!_roleHolders[role][msg.sender]) revert IRoles.AccessControlUnauthorizedAccount(msg.sender, role);
+    /// @dev On whose behalf the call is: who sent it, or for whom a trusted forwarder did.
+    function _caller() internal view virtual returns (address);
+
+    function _requireRole(bytes32 role) internal view {
+        address caller = _caller();
+        if (!_roleHolders[role][caller]) revert IRoles.AccessControlUnauthorizedAccount(caller, role);
     }
 
     function _appoint(address admin_) internal {
         _admin = admin_;
         _roleHolders[ADMIN][admin_] = true;
-        emit IRoles.RoleGranted(ADMIN, admin_, msg.sender);
+        emit IRoles.RoleGranted(ADMIN, admin_, _caller());
     }
 }

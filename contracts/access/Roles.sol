@@ -17,7 +17,7 @@ abstract contract Roles is IRoles, RoleTable {
         require(role != ADMIN, AdminRoleIsNotGranted());
         if (_roleHolders[role][account]) return;
         _roleHolders[role][account] = true;
-        emit RoleGranted(role, account, msg.sender);
+        emit RoleGranted(role, account, _caller());
     }
 
     /// @inheritdoc IRoles
@@ -27,7 +27,7 @@ abstract contract Roles is IRoles, RoleTable {
 
     /// @inheritdoc IRoles
     function renounceRole(bytes32 role, address account) external {
-        require(account == msg.sender, NotRoleHolder(account));
+        require(account == _caller(), NotRoleHolder(account));
         _revoke(role, account);
     }
 
@@ -35,14 +35,14 @@ abstract contract Roles is IRoles, RoleTable {
         require(role != ADMIN, AdminRoleIsNotGranted());
         if (!_roleHolders[role][account]) return;
         _roleHolders[role][account] = false;
-        emit RoleRevoked(role, account, msg.sender);
+        emit RoleRevoked(role, account, _caller());
     }
 
     /* ADMINISTRATOR */
 
     /// @inheritdoc IRoles
     function proposeAdmin(address candidate) external onlyRole(ADMIN) {
-        uint256 acceptFrom = candidate == address(0) ? 0 : block.timestamp + _adminDelay;
+        uint256 acceptFrom = candidate == address(0) ? 0 : block.timestamp + adminDelay();
         _proposedAdmin = candidate;
         _adminAcceptFrom = uint64(acceptFrom);
         emit AdminProposed(candidate, acceptFrom);
@@ -50,22 +50,26 @@ abstract contract Roles is IRoles, RoleTable {
 
     /// @inheritdoc IRoles
     function acceptAdmin() external {
-        require(msg.sender == _proposedAdmin, NotProposedAdmin(msg.sender));
+        require(_caller() == _proposedAdmin, NotProposedAdmin(_caller()));
         require(block.timestamp >= _adminAcceptFrom, AdminDelayNotOver(_adminAcceptFrom, block.timestamp));
         address previous = _admin;
         _roleHolders[ADMIN][previous] = false;
-        emit RoleRevoked(ADMIN, previous, msg.sender);
-        _appoint(msg.sender);
+        emit RoleRevoked(ADMIN, previous, _caller());
+        _appoint(_caller());
         _proposedAdmin = address(0);
         _adminAcceptFrom = 0;
-        emit AdminChanged(previous, msg.sender);
+        emit AdminChanged(previous, _caller());
     }
 
     /// @inheritdoc IRoles
     function setAdminDelay(uint32 delay) external onlyRole(ADMIN) {
         require(delay <= MAX_ADMIN_DELAY, AdminDelayTooLong(delay, MAX_ADMIN_DELAY));
-        _adminDelay = delay;
-        emit AdminDelaySet(delay);
+        uint256 present = adminDelay();
+        uint256 from = delay < present ? block.timestamp + present : block.timestamp;
+        _adminDelay = uint32(present);
+        // Safe: a date of 32 bits holds until 2106.
+        (_nextAdminDelay, _adminDelayFrom) = (delay, uint32(from));
+        emit AdminDelaySet(delay, from);
     }
 
     /* READING */
@@ -86,7 +90,7 @@ abstract contract Roles is IRoles, RoleTable {
     }
 
     /// @inheritdoc IRoles
-    function adminDelay() external view returns (uint256) {
-        return _adminDelay;
+    function adminDelay() public view returns (uint256) {
+        return _adminDelayFrom != 0 && block.timestamp >= _adminDelayFrom ? _nextAdminDelay : _adminDelay;
     }
 }

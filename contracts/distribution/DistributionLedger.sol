@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {IDividendDistributor} from "../interfaces/IDividendDistributor.sol";
 import {ISecurity} from "../interfaces/ISecurity.sol";
-import {Addresses} from "../libraries/Addresses.sol";
+import {Exclusions} from "../libraries/Exclusions.sol";
 
 /**
  * @title DistributionLedger
@@ -11,7 +11,7 @@ import {Addresses} from "../libraries/Addresses.sol";
  * @dev Invariants: settled <= pot; withheld <= settled; remitted <= withheld.
  */
 abstract contract DistributionLedger is IDividendDistributor {
-    using Addresses for address[];
+    using Exclusions for address[];
 
     /// @dev A payment reads the first four words and writes two of them; the rest is read at the ends of the life.
     struct Book {
@@ -89,7 +89,7 @@ abstract contract DistributionLedger is IDividendDistributor {
 
     /// @inheritdoc IDividendDistributor
     function isExcluded(uint256 id, address holder) public view returns (bool) {
-        return _books[id].excluded.contains(holder);
+        return _books[id].excluded.present(_security).contains(_security.presentWallet(holder));
     }
 
     /// @inheritdoc IDividendDistributor
@@ -135,10 +135,7 @@ abstract contract DistributionLedger is IDividendDistributor {
     function _eligibleUnits(Book storage book) internal view returns (uint256 units) {
         bytes32 partition = _partitionOf(book);
         uint256 recordDate = book.recordDate;
-        units = _security.totalSupplyAt(partition, recordDate);
-        for (uint256 i = 0; i < book.excluded.length; ++i) {
-            units -= _security.balanceOfAt(partition, book.excluded[i], recordDate);
-        }
+        units = _security.totalSupplyAt(partition, recordDate) - book.excluded.unitsAt(_security, partition, recordDate);
     }
 
     /// @dev Units held on the record date, and what the register says of their holder.

@@ -8,6 +8,7 @@ import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol
 import {IDividendDistributor} from "../interfaces/IDividendDistributor.sol";
 import {ISecurity} from "../interfaces/ISecurity.sol";
 import {Addresses} from "../libraries/Addresses.sol";
+import {Exclusions} from "../libraries/Exclusions.sol";
 import {Payment} from "../libraries/Payment.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {DistributionLedger} from "./DistributionLedger.sol";
@@ -22,6 +23,7 @@ import {DistributionLedger} from "./DistributionLedger.sol";
  */
 contract DividendDistributor is DistributionLedger, ReentrancyGuard {
     using Addresses for address[];
+    using Exclusions for address[];
     using SafeERC20 for IERC20;
 
     bytes32 private constant FROZEN = "FROZEN";
@@ -224,8 +226,9 @@ contract DividendDistributor is DistributionLedger, ReentrancyGuard {
         if (book.eligibleUnits != 0) return;
         uint256 units = _eligibleUnits(book);
         book.eligibleUnits = uint96(units);
-        for (uint256 i = 0; i < book.excluded.length; ++i) {
-            uint256 folio = _security.memberOf(book.excluded[i]).folio;
+        address[] memory excluded = book.excluded.present(_security);
+        for (uint256 i = 0; i < excluded.length; ++i) {
+            uint256 folio = _security.memberOf(excluded[i]).folio;
             if (folio != 0) _markSettled(id, folio);
         }
         emit DistributionRecorded(id, units);

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {ISecurity} from "../interfaces/ISecurity.sol";
 import {IShareholderVoting} from "../interfaces/IShareholderVoting.sol";
 import {Addresses} from "../libraries/Addresses.sol";
+import {Exclusions} from "../libraries/Exclusions.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 
 /**
@@ -14,6 +15,7 @@ import {RoleIds} from "../libraries/RoleIds.sol";
  */
 contract ShareholderVoting is IShareholderVoting {
     using Addresses for address[];
+    using Exclusions for address[];
 
     /// @dev What a ballot reads of its meeting stands in the first word.
     struct Gathering {
@@ -235,10 +237,8 @@ contract ShareholderVoting is IShareholderVoting {
         uint256 recordDate = g.recordDate;
         for (uint256 i = 0; i < g.classes.length; ++i) {
             ClassVotes storage class = g.classes[i];
-            uint256 units = _security.totalSupplyAt(class.partition, recordDate);
-            for (uint256 j = 0; j < g.excluded.length; ++j) {
-                units -= _security.balanceOfAt(class.partition, g.excluded[j], recordDate);
-            }
+            uint256 units = _security.totalSupplyAt(class.partition, recordDate)
+                - g.excluded.unitsAt(_security, class.partition, recordDate);
             votes += units * class.votesPerUnit;
         }
     }

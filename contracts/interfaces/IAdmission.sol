@@ -40,6 +40,9 @@ interface IAdmission {
     /// @notice The zero address cannot be a member.
     error InvalidAccount(address account);
 
+    /// @notice The wallet was lost and its entry moved to another: it is never admitted again.
+    error WalletBarred(address account);
+
     /// @notice The register's 16,777,215 entries are used up.
     error RegisterFull();
 

@@ -3,7 +3,7 @@ pragma solidity ^0.8.20;
 
 /**
  * @title IMembers
- * @notice The entries of the register: further wallets, removal, freezing, and what is known of each.
+ * @notice The entries of the register: further wallets, removal, the treasury, and what is known of each.
  */
 interface IMembers {
     /**
@@ -36,15 +36,6 @@ interface IMembers {
     /// @notice The member was taken off the register.
     event MemberRemoved(address indexed account);
 
-    /// @notice The member was frozen or released (ERC-3643).
-    event AddressFrozen(address indexed account, bool indexed isFrozen, address indexed agent);
-
-    /// @notice `amount` units of the principal class are now frozen (ERC-7943); it may exceed the balance.
-    event Frozen(address indexed account, uint256 amount);
-
-    /// @notice The member was put on or taken off the sanctions list.
-    event SanctionSet(address indexed account, bool sanctioned);
-
     /// @notice The entry was marked as the issuer's treasury, or no longer.
     event TreasurySet(address indexed account, bool treasury);
 
@@ -70,18 +61,6 @@ interface IMembers {
      */
     function removeMember(address account) external;
 
-    /// @notice Stops every movement of a wallet, or releases it (ERC-3643). @custom:access FREEZER
-    function setAddressFrozen(address account, bool isFrozen) external;
-
-    /**
-     * @notice Freezes `amount` units of the principal class, replacing what was frozen (ERC-7943).
-     * @custom:access FREEZER
-     */
-    function setFrozenTokens(address account, uint256 amount) external returns (bool);
-
-    /// @notice Puts a wallet on the sanctions list or takes it off; an investor has it set on each. @custom:access FREEZER
-    function setSanctioned(address account, bool sanctioned) external;
-
     /// @notice Marks an entry as the issuer's treasury, or no longer. @custom:access CONFIGURER
     function setTreasury(address account, bool treasury) external;
 
@@ -90,12 +69,6 @@ interface IMembers {
 
     /// @notice The member's word as stored, for tools that read many.
     function wordOf(address account) external view returns (uint256);
-
-    /// @notice Whether every movement of the member is stopped (ERC-3643).
-    function isFrozen(address account) external view returns (bool);
-
-    /// @notice Units of the principal class that are frozen; may exceed the balance (ERC-7943).
-    function getFrozenTokens(address account) external view returns (uint256);
 
     /// @notice Number of entries ever made: the highest folio.
     function folios() external view returns (uint256);

@@ -4,11 +4,12 @@ pragma solidity ^0.8.20;
 /**
  * @title IMovements
  * @notice One evaluator decides every movement of units and every view about one.
- * @dev Refusal order, first failure wins: 1 paused 0x54 · 2 operator 0x58 · 3 sender unknown 0x56, partition unknown
- * 0x50 · 4 balance 0x52, allowance 0x53 · 5 sender sanctioned, frozen, admission expired 0x56 · 6 receiver zero,
- * unknown, sanctioned, frozen, country, admission expired, accreditation, attributes 0x57 · 7 partly frozen 0x55 ·
- * 8 same investor: allowed · 9 partition locked 0x55 · 13 allowed 0x51. A redemption by a partition's terms not
- * redeemable is refused at 9, an issue above the authorised capital at 11, both with 0x50.
+ * @dev Refusal order, first failure wins: 1 paused, partition frozen 0x54 · 2 operator 0x58 · 3 sender unknown 0x56,
+ * partition unknown 0x50 · 4 balance 0x52, allowance 0x53 · 5 sender sanctioned, frozen, admission expired 0x56 ·
+ * 6 receiver zero, unknown, sanctioned, frozen, country, admission expired, accreditation, attributes 0x57 · 7 partly
+ * frozen, then on hold 0x55 · 8 same investor: allowed · 9 partition locked 0x55 · 13 allowed 0x51. Not redeemable or
+ * not convertible is said at 9 and 3, an issue above the authorised capital at 11, all with 0x50. Nothing can be issued
+ * or forced once that was renounced, nor issued before the terms document is there: 0x50 at 2.
  */
 interface IMovements {
     /// @notice What a movement is; nothing guesses it from the zero address.
@@ -17,7 +18,8 @@ interface IMovements {
         Issue,
         Redeem,
         ForcedTransfer,
-        ForcedRedeem
+        ForcedRedeem,
+        HoldExecution
     }
 
     /**
@@ -28,7 +30,13 @@ interface IMovements {
      * @param guilty whom the refusal concerns: operator, sender, receiver, or the token itself.
      */
     error Refused(bytes1 code, bytes32 reason, address guilty);
+}
 
+/**
+ * @title IExplanations
+ * @notice What a movement would do.
+ */
+interface IExplanations {
     /**
      * @notice What a movement would do now, and why.
      * @param operator who would send it: `from` itself, an operator of `from`, or, where it is neither and has an
@@ -42,8 +50,12 @@ interface IMovements {
      * @return guilty whom the refusal concerns.
      * @return opensAt unix time from which this reason no longer holds; 0 when time alone does not cure it.
      */
-    function explainMovement(Kind kind, bytes32 partition, address operator, address from, address to, uint256 amount)
-        external
-        view
-        returns (bytes1 code, bytes32 reason, address guilty, uint256 opensAt);
+    function explainMovement(
+        IMovements.Kind kind,
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (bytes1 code, bytes32 reason, address guilty, uint256 opensAt);
 }

@@ -23,7 +23,7 @@ interface IRoles {
     event AdminChanged(address indexed previous, address indexed admin);
 
     /// @notice Replacing the administrator will take `delay` seconds.
-    event AdminDelaySet(uint256 delay);
+    event AdminDelaySet(uint256 delay, uint256 from);
 
     /// @notice `account` lacks `neededRole`.
     error AccessControlUnauthorizedAccount(address account, bytes32 neededRole);
@@ -55,7 +55,8 @@ interface IRoles {
     function acceptAdmin() external;
 
     /**
-     * @notice Sets the delay of the next proposals. A pending proposal keeps its time.
+     * @notice Sets the delay of the next proposals. A pending proposal keeps its time. A longer delay holds at once, a
+     * shorter one when the present delay has run from now.
      * @param delay seconds, at most 30 days.
      * @custom:access administrator
      */

@@ -42,16 +42,10 @@ interface ISettings {
      * @param until unix time; 2^32 - 1 for a pause without end.
      * @custom:access PAUSER
      */
-    function pause(PauseLevel level, uint32 until, bytes32 reason) external;
-
-    /// @notice Ends the pause. @custom:access PAUSER
-    function unpause() external;
+    function pauseUntil(PauseLevel level, uint32 until, bytes32 reason) external;
 
     /// @notice Whether members of the country may not receive.
     function isCountryClosed(uint256 country) external view returns (bool);
-
-    /// @notice Whether a pause of any level is in force.
-    function paused() external view returns (bool);
 
     /// @notice The pause in force: its level, and its last second.
     function pauseState() external view returns (PauseLevel level, uint256 until);

@@ -19,13 +19,4 @@ library Addresses {
         }
         return true;
     }
-
-    /// @notice Whether the list names `account`.
-    function contains(address[] storage list, address account) internal view returns (bool) {
-        uint256 length = list.length;
-        for (uint256 i = 0; i < length; ++i) {
-            if (list[i] == account) return true;
-        }
-        return false;
-    }
 }

@@ -73,7 +73,11 @@ library Code {
 library Reason {
     bytes32 internal constant NONE = 0;
     bytes32 internal constant PAUSED = "PAUSED";
+    bytes32 internal constant PARTITION_FROZEN = "PARTITION_FROZEN";
     bytes32 internal constant UNAUTHORIZED_OPERATOR = "UNAUTHORIZED_OPERATOR";
+    bytes32 internal constant CONTROL_RENOUNCED = "CONTROL_RENOUNCED";
+    bytes32 internal constant ISSUANCE_RENOUNCED = "ISSUANCE_RENOUNCED";
+    bytes32 internal constant TERMS_DOCUMENT_MISSING = "TERMS_DOCUMENT_MISSING";
     bytes32 internal constant UNKNOWN_PARTITION = "UNKNOWN_PARTITION";
     bytes32 internal constant SENDER_NOT_REGISTERED = "SENDER_NOT_REGISTERED";
     bytes32 internal constant INSUFFICIENT_BALANCE = "INSUFFICIENT_BALANCE";
@@ -92,8 +96,11 @@ library Reason {
     bytes32 internal constant ATTRIBUTE_FORBIDDEN = "ATTRIBUTE_FORBIDDEN";
     bytes32 internal constant SAME_ACCOUNT = "SAME_ACCOUNT";
     bytes32 internal constant PARTIALLY_FROZEN = "PARTIALLY_FROZEN";
+    bytes32 internal constant ON_HOLD = "ON_HOLD";
     bytes32 internal constant SAME_IDENTITY = "SAME_IDENTITY";
     bytes32 internal constant PARTITION_LOCKED = "PARTITION_LOCKED";
     bytes32 internal constant NOT_REDEEMABLE = "NOT_REDEEMABLE";
+    bytes32 internal constant NOT_CONVERTIBLE = "NOT_CONVERTIBLE";
+    bytes32 internal constant NOT_A_MULTIPLE = "NOT_A_MULTIPLE";
     bytes32 internal constant AUTHORISED_EXCEEDED = "AUTHORISED_EXCEEDED";
 }

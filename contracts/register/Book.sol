@@ -2,18 +2,25 @@
 pragma solidity 0.8.30;
 
 import {RoleTable} from "../access/RoleTable.sol";
+import {IAttestations} from "../interfaces/IAttestations.sol";
+import {IClasses} from "../interfaces/IClasses.sol";
+import {IConversions} from "../interfaces/IConversions.sol";
+import {IDocuments} from "../interfaces/IDocuments.sol";
+import {IHolds} from "../interfaces/IHolds.sol";
+import {IRecovery} from "../interfaces/IRecovery.sol";
 import {History} from "../libraries/History.sol";
 import {Schedule} from "../libraries/Schedule.sol";
 import {Globals, NO_RECORD_DATE} from "./Globals.sol";
 import {Holding} from "./Holding.sol";
 import {Member} from "./Member.sol";
 import {Supply} from "./Supply.sol";
-import {Terms} from "./Terms.sol";
+import {EXISTS, Terms} from "./Terms.sol";
 
 /**
  * @title Book
  * @notice Everything a security stores, and the turning of its page on a record date.
- * @dev The token and its registrar both have exactly this storage; no other file of theirs declares any. Whoever
+ * @dev The token, its registrar and its transfer office all have exactly this storage; no other file of theirs
+ * declares any. Whoever
  * changes units or a profile takes the globals from {_turnPage} first and stamps the word with their epoch. Flags are
  * of today only and are set without.
  */
@@ -41,13 +48,34 @@ abstract contract Book is RoleTable {
     /// @dev {Holding} words of every partition but the principal class; see {_holdingOf}.
     mapping(bytes32 partition => mapping(address account => History.Record)) private _holdings;
     mapping(bytes32 partition => mapping(address account => uint256)) internal _frozenUnits;
+    mapping(bytes32 partition => mapping(address account => uint256)) internal _heldUnits;
+    mapping(bytes32 from => mapping(bytes32 to => IConversions.Ratio)) internal _ratios;
 
     Schedule.Dates internal _dates;
 
     mapping(address holder => mapping(address operator => bool)) internal _operators;
     mapping(bytes32 partition => mapping(address holder => mapping(address operator => bool))) internal
         _partitionOperators;
-    mapping(address holder => mapping(address spender => uint256)) internal _allowances;
+    /// @dev Of the principal class; see {_setAllowance}.
+    mapping(address holder => mapping(address spender => uint256)) private _allowances;
+    mapping(bytes32 partition => mapping(address holder => mapping(address spender => uint256))) private
+        _partitionAllowances;
+    mapping(address owner => uint256) internal _nonces;
+
+    mapping(bytes32 holdId => IHolds.Hold) internal _holds;
+    mapping(address lost => IRecovery.Recovery) internal _recoveries;
+    /// @dev Of a wallet that took over an entry: from whom, and in which epoch.
+    mapping(address replacement => IRecovery.Succession) internal _successions;
+    mapping(address lost => address replacement) internal _successors;
+    uint32 internal _recoveryDelay;
+
+    bytes32[] internal _documentNames;
+    mapping(bytes32 name => IDocuments.Document) internal _documents;
+    /// @dev The document without which nothing is issued; 0 for none.
+    bytes32 internal _termsDocument;
+
+    mapping(address provider => IAttestations.Mandate) internal _mandates;
+    mapping(address provider => mapping(bytes32 nonce => bool)) internal _usedAttestations;
 
     /// @dev The partition whose units stand in the member's word.
     function _principal() internal view virtual returns (bytes32);
@@ -83,6 +111,16 @@ abstract contract Book is RoleTable {
         return Holding.wrap(_holdingOf(partition, account).word).units();
     }
 
+    function _allowanceOf(bytes32 partition, address holder, address spender) internal view returns (uint256) {
+        if (partition == _principal()) return _allowances[holder][spender];
+        return _partitionAllowances[partition][holder][spender];
+    }
+
+    function _setAllowance(bytes32 partition, address holder, address spender, uint256 units) internal {
+        if (partition == _principal()) _allowances[holder][spender] = units;
+        else _partitionAllowances[partition][holder][spender] = units;
+    }
+
     function _supplyOf(bytes32 partition) internal view returns (Supply) {
         return Supply.wrap(_supplies[partition].word);
     }
@@ -101,6 +139,17 @@ abstract contract Book is RoleTable {
 
     function _termsOf(Globals g, bytes32 partition) internal view returns (Terms) {
         return partition == _principal() ? g.principalTerms() : _terms[partition];
+    }
+
+    function _storeTerms(bytes32 partition, Terms terms) internal {
+        if (partition == _principal()) _globals = _turnPage().withPrincipalTerms(terms);
+        else _terms[partition] = terms;
+    }
+
+    /// @dev The terms of a partition that exists.
+    function _existing(bytes32 partition) internal view returns (Terms terms) {
+        terms = _termsOf(_globals, partition);
+        require(terms.isSet(EXISTS), IClasses.UnknownPartition(partition));
     }
 
     function _isCountryClosed(uint256 country) internal view returns (bool) {

@@ -16,6 +16,12 @@ using GlobalsLib for Globals global;
 
 /// @dev A member whose admission has run out may still sell.
 uint256 constant EXPIRED_MAY_SELL = 1 << 232;
+/// @dev The document that issuance waits for is not there.
+uint256 constant TERMS_MISSING = 1 << 233;
+/// @dev Nothing is issued any more; never taken back.
+uint256 constant ISSUANCE_ENDED = 1 << 234;
+/// @dev Nothing is forced any more; never taken back.
+uint256 constant CONTROL_ENDED = 1 << 235;
 
 /// @dev In place of the next record date when none is to come.
 uint256 constant NO_RECORD_DATE = type(uint32).max;

@@ -11,7 +11,7 @@ pragma solidity ^0.8.20;
  *   flags 16 · epoch 16
  *
  * `units`, `flags` and `epoch` stand where they stand in {Holding} and {Supply}, so that {History} serves all three;
- * of the flags, bit 228 belongs to {Holding} and bit 239 to {History}.
+ * of the flags, bits 228 and 229 belong to {Holding} and bit 239 to {History}.
  * Dates are days since 1970-01-01 UTC, inclusive: a member admitted through day d is admitted until d 23:59:59.
  */
 type Member is uint256;
@@ -25,6 +25,10 @@ uint256 constant SANCTIONED = 1 << 225;
 /// @dev The entry is the issuer's own treasury: may hold every class, and locks do not bind it. That it neither votes nor
 /// is paid is for the lists of excluded holders to say.
 uint256 constant TREASURY = 1 << 226;
+/// @dev The wallet was lost and its entry moved to another: it is never admitted again.
+uint256 constant BARRED = 1 << 227;
+/// @dev The entry came from a lost wallet, in whose record the earlier history stands.
+uint256 constant SUCCESSOR = 1 << 230;
 
 /// @dev The largest number of units: every amount in the register fits 96 bits.
 uint256 constant MAX_UNITS = type(uint96).max;
@@ -36,6 +40,8 @@ uint256 constant ACCREDITED_SHIFT = 160;
 uint256 constant COUNTRY_SHIFT = 176;
 uint256 constant ATTRIBUTES_SHIFT = 192;
 uint256 constant EPOCH_SHIFT = 240;
+/// @dev The epoch, and below it the bit by which {History} knows that it kept a word.
+uint256 constant HISTORY_SHIFT = 239;
 /// @dev admittedThrough, accreditedThrough, country and attributes.
 uint256 constant PROFILE_MASK = uint256(type(uint80).max) << ADMITTED_SHIFT;
 
@@ -124,6 +130,11 @@ library MemberLib {
     /// @dev A word of its own place in the register, with nothing known and nothing held.
     function newEntry(uint256 folio_, uint256 investor_, uint256 epoch) internal pure returns (Member) {
         return Member.wrap((folio_ << FOLIO_SHIFT) | (investor_ << INVESTOR_SHIFT) | (epoch << EPOCH_SHIFT));
+    }
+
+    /// @dev What remains of a lost wallet: whence and since when its history is to be read.
+    function onlyHistory(Member m) internal pure returns (Member) {
+        return Member.wrap(Member.unwrap(m) & ((type(uint256).max << HISTORY_SHIFT) | SUCCESSOR));
     }
 
     /// @dev What remains of a removed member: folio, investor, flags and epoch, so that history can still be read.

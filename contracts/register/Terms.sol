@@ -17,6 +17,8 @@ uint256 constant EXISTS = 1 << 96;
 uint256 constant ACCREDITED_ONLY = 1 << 97;
 /// @dev A holder may hand units back for cancellation.
 uint256 constant REDEEMABLE = 1 << 98;
+/// @dev Nothing of the partition moves but by force.
+uint256 constant PARTITION_STOPPED = 1 << 99;
 uint256 constant TERMS_BITS = 104;
 uint256 constant TERMS_MASK = (1 << TERMS_BITS) - 1;
 
@@ -29,6 +31,10 @@ library TermsLib {
     {
         uint256 flags = EXISTS | (accreditedOnly ? ACCREDITED_ONLY : 0) | (redeemable ? REDEEMABLE : 0);
         return Terms.wrap(uint256(requireAll_) | (uint256(forbidAny_) << 32) | (uint256(unlockAt_) << 64) | flags);
+    }
+
+    function withFlag(Terms t, uint256 flag, bool on) internal pure returns (Terms) {
+        return Terms.wrap(on ? Terms.unwrap(t) | flag : Terms.unwrap(t) & ~flag);
     }
 
     /// @dev Attributes that a receiver must all have.

@@ -38,7 +38,7 @@ abstract contract Calendar is ICalendar, Book {
         _dates.insert(position, scheduled, date);
         g = g.withScheduled(scheduled + 1);
         _globals = position == epoch ? g.withRecordDates(epoch, date) : g;
-        emit RecordDateScheduled(date, msg.sender);
+        emit RecordDateScheduled(date, _caller());
         return date;
     }
 

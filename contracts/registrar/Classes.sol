@@ -5,7 +5,7 @@ import {IClasses} from "../interfaces/IClasses.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Book} from "../register/Book.sol";
 import {Supply} from "../register/Supply.sol";
-import {ACCREDITED_ONLY, EXISTS, REDEEMABLE, Terms, TermsLib} from "../register/Terms.sol";
+import {ACCREDITED_ONLY, EXISTS, PARTITION_STOPPED, REDEEMABLE, Terms, TermsLib} from "../register/Terms.sol";
 
 /**
  * @title Classes
@@ -39,9 +39,9 @@ abstract contract Classes is IClasses, Book {
     }
 
     function _setTerms(bytes32 partition, PartitionTerms calldata t) private {
+        bool stopped = _termsOf(_globals, partition).isSet(PARTITION_STOPPED);
         Terms word = TermsLib.pack(t.requireAll, t.forbidAny, t.unlockAt, t.accreditedOnly, t.redeemable);
-        if (partition == _principal()) _globals = _turnPage().withPrincipalTerms(word);
-        else _terms[partition] = word;
+        _storeTerms(partition, word.withFlag(PARTITION_STOPPED, stopped));
         emit PartitionTermsSet(partition, t);
     }
 
@@ -51,11 +51,6 @@ abstract contract Classes is IClasses, Book {
         _supplies[partition].word =
             Supply.unwrap(_stampedSupply(partition, _turnPage().epoch()).withAuthorised(authorised));
         emit AuthorisedSet(partition, authorised);
-    }
-
-    function _existing(bytes32 partition) private view returns (Terms terms) {
-        terms = _termsOf(_globals, partition);
-        require(terms.isSet(EXISTS), UnknownPartition(partition));
     }
 
     /* READING */

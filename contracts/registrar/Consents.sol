@@ -3,54 +3,77 @@ pragma solidity 0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IPartitionAllowances} from "../interfaces/erc/IERC1400.sol";
 import {IERC1410Operators} from "../interfaces/erc/IERC1410.sol";
 import {Book} from "../register/Book.sol";
 
 /**
  * @title Consents
  * @notice Whom a holder lets act: operators in all partitions or in one (ERC-1410), spenders of an allowance of the
- * principal class (ERC-20).
+ * class.
  */
-abstract contract Consents is IERC1410Operators, Book {
+abstract contract Consents is IERC1410Operators, IPartitionAllowances, Book {
     /* ALLOWANCES */
 
     /// @notice Lets `spender` move `value` units of the caller's; see ERC-20.
     function approve(address spender, uint256 value) external returns (bool) {
-        require(spender != address(0), IERC20Errors.ERC20InvalidSpender(spender));
-        _allowances[msg.sender][spender] = value;
-        emit IERC20.Approval(msg.sender, spender, value);
+        _approve(_caller(), spender, value);
         return true;
+    }
+
+    /// @inheritdoc IPartitionAllowances
+    function approveByPartition(bytes32 partition, address spender, uint256 value) external returns (bool) {
+        if (partition == _principal()) {
+            _approve(_caller(), spender, value);
+        } else {
+            _existing(partition);
+            require(spender != address(0), IERC20Errors.ERC20InvalidSpender(spender));
+            _setAllowance(partition, _caller(), spender, value);
+        }
+        emit ApprovalByPartition(partition, _caller(), spender, value);
+        return true;
+    }
+
+    function _approve(address owner, address spender, uint256 value) internal {
+        require(spender != address(0), IERC20Errors.ERC20InvalidSpender(spender));
+        _setAllowance(_principal(), owner, spender, value);
+        emit IERC20.Approval(owner, spender, value);
     }
 
     /// @notice Units of `owner` that `spender` may still move; see ERC-20.
     function allowance(address owner, address spender) external view returns (uint256) {
-        return _allowances[owner][spender];
+        return _allowanceOf(_principal(), owner, spender);
+    }
+
+    /// @inheritdoc IPartitionAllowances
+    function allowanceByPartition(bytes32 partition, address owner, address spender) external view returns (uint256) {
+        return _allowanceOf(partition, owner, spender);
     }
 
     /* OPERATORS */
 
     /// @inheritdoc IERC1410Operators
     function authorizeOperator(address operator) external {
-        _operators[msg.sender][operator] = true;
-        emit AuthorizedOperator(operator, msg.sender);
+        _operators[_caller()][operator] = true;
+        emit AuthorizedOperator(operator, _caller());
     }
 
     /// @inheritdoc IERC1410Operators
     function revokeOperator(address operator) external {
-        _operators[msg.sender][operator] = false;
-        emit RevokedOperator(operator, msg.sender);
+        _operators[_caller()][operator] = false;
+        emit RevokedOperator(operator, _caller());
     }
 
     /// @inheritdoc IERC1410Operators
     function authorizeOperatorByPartition(bytes32 partition, address operator) external {
-        _partitionOperators[partition][msg.sender][operator] = true;
-        emit AuthorizedOperatorByPartition(partition, operator, msg.sender);
+        _partitionOperators[partition][_caller()][operator] = true;
+        emit AuthorizedOperatorByPartition(partition, operator, _caller());
     }
 
     /// @inheritdoc IERC1410Operators
     function revokeOperatorByPartition(bytes32 partition, address operator) external {
-        _partitionOperators[partition][msg.sender][operator] = false;
-        emit RevokedOperatorByPartition(partition, operator, msg.sender);
+        _partitionOperators[partition][_caller()][operator] = false;
+        emit RevokedOperatorByPartition(partition, operator, _caller());
     }
 
     /// @inheritdoc IERC1410Operators

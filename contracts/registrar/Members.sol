@@ -5,12 +5,11 @@ import {IMembers} from "../interfaces/IMembers.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Entries} from "../register/Entries.sol";
 import {Globals} from "../register/Globals.sol";
-import {PARTLY_FROZEN} from "../register/Holding.sol";
 import {FROZEN, Member, MemberLib, SANCTIONED, TREASURY} from "../register/Member.sol";
 
 /**
  * @title Members
- * @notice Links wallets, removes members, stops those who must be stopped, and tells what is known of each.
+ * @notice Links wallets, removes members, marks the treasury, and tells what is known of each.
  */
 abstract contract Members is IMembers, Entries {
     /* ENTRIES */
@@ -19,8 +18,9 @@ abstract contract Members is IMembers, Entries {
     function linkWallet(address wallet, address member) external onlyRole(RoleIds.ADMITTER) {
         Member first = _registered(member);
         // An entry once made keeps its investor: history and payments refer to it.
-        require(_memberOf(wallet).folio() == 0, AlreadyRegistered(wallet));
-        Globals g = _nextFolio(_turnPage(), wallet);
+        Member known = _memberOf(wallet);
+        require(known.folio() == 0, AlreadyRegistered(wallet));
+        Globals g = _nextFolio(_turnPage(), wallet, known);
         _globals = g;
         Member entry = MemberLib.newEntry(g.folios(), first.investor(), g.epoch()).withProfileOf(first);
         // What stops the person stops the further wallet.
@@ -41,45 +41,13 @@ abstract contract Members is IMembers, Entries {
         emit MemberRemoved(account);
     }
 
-    function _registered(address account) private view returns (Member word) {
-        word = _memberOf(account);
-        require(word.isRegistered(), NotRegistered(account));
-    }
-
-    /* FREEZE */
-
-    /// @inheritdoc IMembers
-    function setAddressFrozen(address account, bool frozen) external onlyRole(RoleIds.FREEZER) {
-        _setFlag(account, FROZEN, frozen);
-        emit AddressFrozen(account, frozen, msg.sender);
-    }
-
-    /// @inheritdoc IMembers
-    function setFrozenTokens(address account, uint256 amount) external onlyRole(RoleIds.FREEZER) returns (bool) {
-        _setFlag(account, PARTLY_FROZEN, amount != 0);
-        _frozenUnits[_principal()][account] = amount;
-        emit Frozen(account, amount);
-        return true;
-    }
-
-    /// @inheritdoc IMembers
-    function setSanctioned(address account, bool sanctioned) external onlyRole(RoleIds.FREEZER) {
-        _setFlag(account, SANCTIONED, sanctioned);
-        emit SanctionSet(account, sanctioned);
-    }
+    /* TREASURY */
 
     /// @inheritdoc IMembers
     function setTreasury(address account, bool treasury) external onlyRole(RoleIds.CONFIGURER) {
         _registered(account);
         _setFlag(account, TREASURY, treasury);
         emit TreasurySet(account, treasury);
-    }
-
-    function _setFlag(address account, uint256 flag, bool on) private {
-        Member word = _memberOf(account);
-        // Also of a removed member, who may still be owed money.
-        require(word.folio() != 0, NotRegistered(account));
-        _members[account].word = Member.unwrap(on ? word.withFlag(flag) : word.withoutFlag(flag));
     }
 
     /* READING */
@@ -103,16 +71,6 @@ abstract contract Members is IMembers, Entries {
     /// @inheritdoc IMembers
     function wordOf(address account) external view returns (uint256) {
         return _members[account].word;
-    }
-
-    /// @inheritdoc IMembers
-    function isFrozen(address account) external view returns (bool) {
-        return _memberOf(account).isSet(FROZEN);
-    }
-
-    /// @inheritdoc IMembers
-    function getFrozenTokens(address account) external view returns (uint256) {
-        return _frozenUnits[_principal()][account];
     }
 
     /// @inheritdoc IMembers

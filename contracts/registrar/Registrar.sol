@@ -1,61 +1,96 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {Delegated} from "../access/Delegated.sol";
 import {Roles} from "../access/Roles.sol";
-import {IERC1410Movements, IERC1410Operators} from "../interfaces/erc/IERC1410.sol";
-import {IERC1594Movements, IERC1594Status} from "../interfaces/erc/IERC1594.sol";
-import {IERC1644Movements, IERC1644Status} from "../interfaces/erc/IERC1644.sol";
+import {IERC1404, IERC1404Spender} from "../interfaces/erc/IERC1404.sol";
+import {IERC1643} from "../interfaces/erc/IERC1643.sol";
+import {Delegation} from "../libraries/Delegation.sol";
+import {Attestations} from "./Attestations.sol";
 import {Calendar} from "./Calendar.sol";
 import {Classes} from "./Classes.sol";
-import {Consents} from "./Consents.sol";
+import {Documents} from "./Documents.sol";
+import {Freezes} from "./Freezes.sol";
 import {Members} from "./Members.sol";
+import {Permits} from "./Permits.sol";
+import {Renunciation} from "./Renunciation.sol";
 import {Settings} from "./Settings.sol";
 
 /**
  * @title Registrar
- * @notice The administrative half of a security: everything that is not done on every movement.
- * @dev A {SecurityToken} hands every call that it does not know to its registrar, which runs in the token's storage and
- * has none of its own that matters: nobody holds a role in it, so nothing can be changed there. One registrar serves
- * any number of tokens.
+ * @notice The administrative part of a security: roles, members, stops, classes, documents, settings, consents.
+ * @dev A {SecurityToken} hands every call that it does not know to its registrar, which runs in the token's storage, and
+ * the registrar what it does not know to its transfer office. It has no storage of its own that matters, and works at
+ * the address of a security only. One registrar serves any number of tokens.
  */
-contract Registrar is Roles, Members, Settings, Classes, Calendar, Consents, IERC1594Status, IERC1644Status, IERC165 {
-    // The id of an interface in two parts is that of the functions of both.
-    bytes4 private constant ERC1410_ID = type(IERC1410Movements).interfaceId ^ type(IERC1410Operators).interfaceId;
-    bytes4 private constant ERC1594_ID = type(IERC1594Movements).interfaceId ^ type(IERC1594Status).interfaceId;
-    bytes4 private constant ERC1644_ID = type(IERC1644Movements).interfaceId ^ type(IERC1644Status).interfaceId;
+contract Registrar is
+    Delegated,
+    Roles,
+    Members,
+    Freezes,
+    Settings,
+    Classes,
+    Calendar,
+    Documents,
+    Permits,
+    Attestations,
+    Renunciation,
+    IERC6372,
+    IERC165
+{
+    // The ids that were published for the parts of ERC-1400, and those of the final ERCs; a test computes them.
+    bytes4 private constant ERC1410_ID = 0x063ae966;
+    bytes4 private constant ERC1594_ID = 0x27cac147;
+    bytes4 private constant ERC1644_ID = 0x953cc54c;
+    bytes4 private constant ERC7943_ID = 0x3edbb4c4;
+    bytes4 private constant ERC1404_SPENDER_ID = type(IERC1404).interfaceId ^ type(IERC1404Spender).interfaceId;
 
-    /// @notice Name of the security.
-    function name() external view returns (string memory) {
-        return _name;
+    /// @notice Where holds, recoveries and conversions are done, and questions about movements answered.
+    address private immutable _transferOffice;
+
+    /// @notice The transfer office has no code.
+    error NotATransferOffice(address transferOffice);
+
+    /// @param transferOffice_ the further part of every security with this registrar.
+    constructor(address transferOffice_) {
+        require(transferOffice_.code.length != 0, NotATransferOffice(transferOffice_));
+        _transferOffice = transferOffice_;
     }
 
-    /// @notice Ticker of the security.
-    function symbol() external view returns (string memory) {
-        return _symbol;
+    /// @dev Hands the call on to the transfer office, with the caller that the token appended.
+    fallback() external {
+        Delegation.handOn(_transferOffice);
     }
 
-    /// @notice Decimal places in which wallets show units; 0 for shares.
-    function decimals() external view returns (uint8) {
-        return _decimals;
-    }
-
-    /// @inheritdoc IERC1594Status
-    function isIssuable() external pure returns (bool) {
-        return true;
-    }
-
-    /// @inheritdoc IERC1644Status
-    function isControllable() external pure returns (bool) {
-        return true;
+    /// @notice The address of the code of holds, recoveries and conversions.
+    function transferOffice() external view returns (address) {
+        return _transferOffice;
     }
 
     /// @inheritdoc IERC165
     function supportsInterface(bytes4 id) external pure returns (bool) {
         return id == type(IERC165).interfaceId || id == type(IERC20).interfaceId
-            || id == type(IERC20Metadata).interfaceId || id == ERC1410_ID || id == ERC1594_ID || id == ERC1644_ID;
+            || id == type(IERC20Metadata).interfaceId || id == type(IERC20Permit).interfaceId
+            || id == type(IERC5267).interfaceId || id == type(IERC6372).interfaceId || id == ERC1410_ID
+            || id == ERC1594_ID || id == type(IERC1643).interfaceId || id == ERC1644_ID
+            || id == type(IERC1404).interfaceId || id == ERC1404_SPENDER_ID || id == ERC7943_ID;
+    }
+
+    /// @inheritdoc IERC6372
+    function clock() external view returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    /// @inheritdoc IERC6372
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() external pure returns (string memory) {
+        return "mode=timestamp";
     }
 
     function _principal() internal view override returns (bytes32) {

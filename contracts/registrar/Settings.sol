@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC3643Settings} from "../interfaces/erc/IERC3643.sol";
 import {IAdmission} from "../interfaces/IAdmission.sol";
 import {ISettings} from "../interfaces/ISettings.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
@@ -9,28 +10,66 @@ import {EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
 
 /**
  * @title Settings
- * @notice Pauses movements, closes countries, and lets expired members sell or not.
+ * @notice Names the security, pauses movements, closes countries, and lets expired members sell or not.
  */
-abstract contract Settings is ISettings, Book {
+abstract contract Settings is ISettings, IERC3643Settings, Book {
     /// @dev ISO 3166-1 numeric codes are below 1000, so four words of closed countries are enough.
     uint256 private constant COUNTRY_WORDS = 4;
+
+    /* NAMES */
+
+    /// @inheritdoc IERC3643Settings
+    function setName(string calldata name_) external onlyRole(RoleIds.CONFIGURER) {
+        _name = name_;
+        emit UpdatedTokenInformation(name_, _symbol);
+    }
+
+    /// @inheritdoc IERC3643Settings
+    function setSymbol(string calldata symbol_) external onlyRole(RoleIds.CONFIGURER) {
+        _symbol = symbol_;
+        emit UpdatedTokenInformation(_name, symbol_);
+    }
+
+    /// @notice Name of the security.
+    function name() external view returns (string memory) {
+        return _name;
+    }
+
+    /// @notice Ticker of the security.
+    function symbol() external view returns (string memory) {
+        return _symbol;
+    }
+
+    /// @notice Decimal places in which wallets show units; 0 for shares.
+    function decimals() external view returns (uint8) {
+        return _decimals;
+    }
 
     /* PAUSE */
 
     /// @inheritdoc ISettings
-    function pause(PauseLevel level, uint32 until, bytes32 reason) external onlyRole(RoleIds.PAUSER) {
+    function pauseUntil(PauseLevel level, uint32 until, bytes32 reason) external onlyRole(RoleIds.PAUSER) {
+        _pause(level, until, reason);
+    }
+
+    /// @inheritdoc IERC3643Settings
+    function pause() external onlyRole(RoleIds.PAUSER) {
+        _pause(PauseLevel.Transfers, type(uint32).max, 0);
+    }
+
+    function _pause(PauseLevel level, uint32 until, bytes32 reason) private {
         require(level != PauseLevel.None && until >= block.timestamp, InvalidPause(level, until));
         _globals = _turnPage().withPause(uint256(level), until);
-        emit Paused(level, until, reason, msg.sender);
+        emit Paused(level, until, reason, _caller());
     }
 
-    /// @inheritdoc ISettings
+    /// @inheritdoc IERC3643Settings
     function unpause() external onlyRole(RoleIds.PAUSER) {
         _globals = _turnPage().withPause(0, 0);
-        emit Unpaused(msg.sender);
+        emit Unpaused(_caller());
     }
 
-    /// @inheritdoc ISettings
+    /// @inheritdoc IERC3643Settings
     function paused() external view returns (bool) {
         (PauseLevel level,) = pauseState();
         return level != PauseLevel.None;

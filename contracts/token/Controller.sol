@@ -20,7 +20,7 @@ abstract contract Controller is IERC1644Movements, Movements {
         bytes calldata operatorData
     ) external onlyRole(RoleIds.CONTROLLER) {
         _transfer(Kind.ForcedTransfer, _principal(), UNLIMITED, from, to, value, data, operatorData);
-        emit ControllerTransfer(msg.sender, from, to, value, data, operatorData);
+        emit ControllerTransfer(_caller(), from, to, value, data, operatorData);
     }
 
     /// @inheritdoc IERC1644Movements
@@ -29,6 +29,6 @@ abstract contract Controller is IERC1644Movements, Movements {
         onlyRole(RoleIds.CONTROLLER)
     {
         _redeem(Kind.ForcedRedeem, _principal(), UNLIMITED, tokenHolder, value);
-        emit ControllerRedemption(msg.sender, tokenHolder, value, data, operatorData);
+        emit ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
     }
 }

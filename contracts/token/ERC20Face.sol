@@ -12,7 +12,7 @@ import {Movements} from "./Movements.sol";
 abstract contract ERC20Face is Movements {
     /// @notice Moves units of the principal class that the caller holds; see ERC-20.
     function transfer(address to, uint256 value) external returns (bool) {
-        _transfer(Kind.Transfer, _principal(), UNLIMITED, msg.sender, to, value, _noData(), _noData());
+        _transfer(Kind.Transfer, _principal(), UNLIMITED, _caller(), to, value, _noData(), _noData());
         return true;
     }
 
@@ -23,8 +23,8 @@ abstract contract ERC20Face is Movements {
     }
 
     function _transferFrom(address from, address to, uint256 value, bytes calldata data) internal {
-        _transfer(Kind.Transfer, _principal(), _allowanceRight(msg.sender, from), from, to, value, data, _noData());
-        _spend(from, value);
+        _transfer(Kind.Transfer, _principal(), _allowanceRight(_caller(), from), from, to, value, data, _noData());
+        _spend(_principal(), from, value);
     }
 
     /// @notice Units of all partitions that `account` holds; see ERC-20.

@@ -15,11 +15,11 @@ import {
     VerdictLib
 } from "../libraries/Verdict.sol";
 import {Book} from "../register/Book.sol";
-import {EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
-import {Holding} from "../register/Holding.sol";
+import {CONTROL_ENDED, EXPIRED_MAY_SELL, Globals, ISSUANCE_ENDED, TERMS_MISSING} from "../register/Globals.sol";
+import {Holding, ON_HOLD, PARTLY_FROZEN} from "../register/Holding.sol";
 import {FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
-import {ACCREDITED_ONLY, EXISTS, REDEEMABLE, Terms} from "../register/Terms.sol";
+import {ACCREDITED_ONLY, EXISTS, PARTITION_STOPPED, REDEEMABLE, Terms} from "../register/Terms.sol";
 
 /**
  * @title Evaluator
@@ -30,60 +30,30 @@ import {ACCREDITED_ONLY, EXISTS, REDEEMABLE, Terms} from "../register/Terms.sol"
 abstract contract Evaluator is IMovements, Book {
     /// @dev The right of a holder and of an operator to move units; a spender's right is the allowance.
     uint256 internal constant UNLIMITED = type(uint256).max;
-    /// @dev The right of a stranger; see {_allowanceRight}.
+    /// @dev The right of a stranger; see {_asRight}.
     uint256 internal constant NO_RIGHT = type(uint256).max - 1;
 
-    /* VIEWS */
+    /* RIGHTS */
 
-    /// @inheritdoc IMovements
-    function explainMovement(Kind kind, bytes32 partition, address operator, address from, address to, uint256 amount)
-        external
-        view
-        returns (bytes1 code, bytes32 reason, address guilty, uint256 opensAt)
-    {
-        uint256 right = UNLIMITED;
-        if (kind == Kind.Transfer || kind == Kind.Redeem) right = _anyRight(partition, operator, from, amount);
-        Verdict v = _restriction(kind, partition, right, from, to, amount);
-        code = v.code();
-        reason = v.reason();
-        guilty = v.guilty(address(this), operator, from, to);
-        if (reason == Reason.PARTITION_LOCKED) opensAt = _termsOf(_globals, partition).unlockAt();
-        else if (reason == Reason.PAUSED && !_globals.isPausedForever()) opensAt = _globals.pausedUntil() + 1;
-    }
-
-    /// @dev What the movement would do now.
-    function _restriction(Kind kind, bytes32 partition, uint256 right, address from, address to, uint256 amount)
-        internal
-        view
-        returns (Verdict)
-    {
-        Holding held = Holding.wrap(_holdingOf(partition, from).word);
-        Holding holds = Holding.wrap(_holdingOf(partition, to).word);
-        return _verdict(kind, partition, _globals, held, holds, right, from, to, amount);
-    }
-
-    /// @dev The right of `operator` by being the holder or by the holder's authorisation.
+    /// @dev The right of `operator`: as the holder, by the holder's authorisation, or by an allowance of the partition.
     function _operatorRight(bytes32 partition, address operator, address holder) internal view returns (uint256) {
-        if (operator == holder || _operators[holder][operator]) return UNLIMITED;
-        return _partitionOperators[partition][holder][operator] ? UNLIMITED : NO_RIGHT;
+        if (_isOperator(partition, operator, holder)) return UNLIMITED;
+        uint256 allowed = _allowanceOf(partition, holder, operator);
+        return allowed == 0 ? NO_RIGHT : _asRight(allowed);
     }
 
-    /// @dev The right of a spender: the allowance. The one that would read as NO_RIGHT is as good as unlimited.
-    function _allowanceRight(address spender, address holder) internal view returns (uint256 right) {
-        right = _allowances[holder][spender];
-        if (right == NO_RIGHT) right = UNLIMITED;
+    function _isOperator(bytes32 partition, address operator, address holder) internal view returns (bool) {
+        return operator == holder || _operators[holder][operator] || _partitionOperators[partition][holder][operator];
     }
 
-    /// @dev As {_operatorRight}, else the right by an allowance where there is one, or where none is needed.
-    function _anyRight(bytes32 partition, address operator, address holder, uint256 amount)
-        private
-        view
-        returns (uint256 right)
-    {
-        right = _operatorRight(partition, operator, holder);
-        if (right == NO_RIGHT && partition == _principal()) {
-            if (amount == 0 || _allowances[holder][operator] != 0) right = _allowanceRight(operator, holder);
-        }
+    /// @dev The right of a spender of the principal class: the allowance, also of nothing.
+    function _allowanceRight(address spender, address holder) internal view returns (uint256) {
+        return _asRight(_allowanceOf(_principal(), holder, spender));
+    }
+
+    /// @dev The allowance that would read as NO_RIGHT is as good as unlimited.
+    function _asRight(uint256 allowed) private pure returns (uint256) {
+        return allowed == NO_RIGHT ? UNLIMITED : allowed;
     }
 
     /// @dev The caller's right as an operator; a controller needs none, and what it does without one is forced.
@@ -92,8 +62,9 @@ abstract contract Evaluator is IMovements, Book {
         view
         returns (bool forced, uint256 right)
     {
-        right = _operatorRight(partition, msg.sender, holder);
-        forced = right == NO_RIGHT && _roleHolders[RoleIds.CONTROLLER][msg.sender];
+        address caller = _caller();
+        right = _operatorRight(partition, caller, holder);
+        forced = right == NO_RIGHT && _roleHolders[RoleIds.CONTROLLER][caller];
     }
 
     /* THE REFUSAL ORDER */
@@ -117,23 +88,22 @@ abstract contract Evaluator is IMovements, Book {
         Member receiver = _memberBehind(partition, holds, to);
         if (kind == Kind.Issue) return _issueVerdict(g, terms, _supplyOf(partition), receiver, to, amount);
         Member sender = _memberBehind(partition, held, from);
-        if (kind >= Kind.ForcedTransfer) {
-            // 3 sender known: not even nothing is taken from one who has no entry
-            if (!sender.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
-            return _forcedVerdict(kind, g, terms, held, receiver, from, to, amount);
+        if (kind == Kind.ForcedTransfer || kind == Kind.ForcedRedeem) {
+            return _forcedVerdict(kind, g, terms, sender, held, receiver, from, to, amount);
         }
         Verdict v = _senderVerdict(kind, g, terms, sender, held, right, amount);
         if (!v.isSuccess()) return v;
-        // 7 partly frozen; a redemption has no receiver, so nothing stands between
-        if (kind == Kind.Redeem) {
-            if (amount > _freeUnits(partition, from, held)) return _ofSender(Code.LOCKED, Reason.PARTIALLY_FROZEN);
-            return terms.isSet(REDEEMABLE) ? v : _failure(Reason.NOT_REDEEMABLE);
+        // 6 receiver; a redemption has none
+        if (kind != Kind.Redeem) {
+            v = _receiverVerdict(g, terms, receiver, to);
+            if (!v.isSuccess()) return v;
         }
-        // 6 receiver
-        v = _receiverVerdict(g, terms, receiver, to);
-        if (!v.isSuccess()) return v;
-        // 7 partly frozen
-        if (amount > _freeUnits(partition, from, held)) return _ofSender(Code.LOCKED, Reason.PARTIALLY_FROZEN);
+        // 7 partly frozen, on hold
+        if (held.isSet(PARTLY_FROZEN | ON_HOLD)) {
+            v = _encumbranceVerdict(kind, partition, from, held, amount);
+            if (!v.isSuccess()) return v;
+        }
+        if (kind == Kind.Redeem) return terms.isSet(REDEEMABLE) ? v : _failure(Reason.NOT_REDEEMABLE);
         // 8 same investor
         if (sender.investor() == receiver.investor()) return _allowed(Reason.SAME_IDENTITY);
         // 9 partition lock
@@ -153,11 +123,11 @@ abstract contract Evaluator is IMovements, Book {
         Holding held,
         uint256 right,
         uint256 amount
-    ) private view returns (Verdict) {
-        // 1 pause
-        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, kind == Kind.Transfer)) {
-            return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, Reason.PAUSED);
-        }
+    ) internal view returns (Verdict) {
+        // 1 pause, of everything or of the partition
+        bool isTransfer = kind == Kind.Transfer || kind == Kind.HoldExecution;
+        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, isTransfer)) return _halted(Reason.PAUSED);
+        if (terms.isSet(PARTITION_STOPPED)) return _halted(Reason.PARTITION_FROZEN);
         // 2 operator
         if (right == NO_RIGHT) return VerdictLib.pack(Code.OPERATOR, PARTY_OPERATOR, Reason.UNAUTHORIZED_OPERATOR);
         // 3 sender and partition known
@@ -167,6 +137,18 @@ abstract contract Evaluator is IMovements, Book {
         if (amount > held.units()) return _ofSender(Code.BALANCE, Reason.INSUFFICIENT_BALANCE);
         if (amount > right) return VerdictLib.pack(Code.ALLOWANCE, PARTY_OPERATOR, Reason.INSUFFICIENT_ALLOWANCE);
         // 5 sender
+        return _standingVerdict(g, sender);
+    }
+
+    /// @dev Steps 3 and 5: whether the account is a member who may send, of whatever amount.
+    function _standingOf(address account) internal view returns (Verdict) {
+        Member member = _memberOf(account);
+        if (!member.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
+        return _standingVerdict(_globals, member);
+    }
+
+    /// @dev Step 5: whether the member may send, of whatever amount.
+    function _standingVerdict(Globals g, Member sender) internal view returns (Verdict) {
         if (sender.isSet(SANCTIONED | FROZEN)) {
             return _ofSender(Code.SENDER, sender.isSet(SANCTIONED) ? Reason.SENDER_SANCTIONED : Reason.SENDER_FROZEN);
         }
@@ -176,17 +158,21 @@ abstract contract Evaluator is IMovements, Book {
         return _allowed(Reason.NONE);
     }
 
-    /// @dev Steps 3, 4 and 6 for what the issuer forces.
+    /// @dev Steps 2, 3, 4 and 6 for what the issuer forces.
     function _forcedVerdict(
         Kind kind,
         Globals g,
         Terms terms,
+        Member sender,
         Holding held,
         Member receiver,
         address from,
         address to,
         uint256 amount
     ) private view returns (Verdict) {
+        if (g.isSet(CONTROL_ENDED)) return _failure(Reason.CONTROL_RENOUNCED);
+        // Not even nothing is taken from one who has no entry.
+        if (!sender.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
         if (!terms.isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
         if (amount > held.units()) return _ofSender(Code.BALANCE, Reason.INSUFFICIENT_BALANCE);
         if (kind == Kind.ForcedRedeem) return _allowed(Reason.NONE);
@@ -194,14 +180,16 @@ abstract contract Evaluator is IMovements, Book {
         return _receiverVerdict(g, terms, receiver, to);
     }
 
-    /// @dev Steps 1, 3, 6 and 11 for units that come into being out of `supply`.
+    /// @dev Steps 1, 2, 3, 6 and 11 for units that come into being out of `supply`.
     function _issueVerdict(Globals g, Terms terms, Supply supply, Member receiver, address to, uint256 amount)
         internal
         view
         returns (Verdict v)
     {
-        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, false)) {
-            return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, Reason.PAUSED);
+        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, false)) return _halted(Reason.PAUSED);
+        if (terms.isSet(PARTITION_STOPPED)) return _halted(Reason.PARTITION_FROZEN);
+        if (g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) {
+            return _failure(g.isSet(ISSUANCE_ENDED) ? Reason.ISSUANCE_RENOUNCED : Reason.TERMS_DOCUMENT_MISSING);
         }
         if (!terms.isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
         v = _receiverVerdict(g, terms, receiver, to);
@@ -218,7 +206,8 @@ abstract contract Evaluator is IMovements, Book {
         return isTransfer || g.pauseLevel() == uint256(ISettings.PauseLevel.Everything);
     }
 
-    function _receiverVerdict(Globals g, Terms terms, Member receiver, address to) private view returns (Verdict) {
+    /// @dev Step 6: whether the member may receive units under these terms, of whatever amount.
+    function _receiverVerdict(Globals g, Terms terms, Member receiver, address to) internal view returns (Verdict) {
         if (!receiver.isRegistered()) {
             return _ofReceiver(to == address(0) ? Reason.ZERO_ADDRESS : Reason.RECEIVER_NOT_REGISTERED);
         }
@@ -241,28 +230,52 @@ abstract contract Evaluator is IMovements, Book {
         return _allowed(Reason.NONE);
     }
 
-    /// @dev Units that are not frozen. A frozen amount above the balance freezes all of it.
-    function _freeUnits(bytes32 partition, address account, Holding held) internal view returns (uint256) {
-        if (!held.isPartlyFrozen()) return UNLIMITED;
-        uint256 frozen = _frozenUnits[partition][account];
-        uint256 units = held.units();
-        return frozen >= units ? 0 : units - frozen;
+    /// @dev Step 7: enough units that are neither frozen nor, save for a hold's own execution, on hold.
+    function _encumbranceVerdict(Kind kind, bytes32 partition, address holder, Holding held, uint256 amount)
+        internal
+        view
+        returns (Verdict)
+    {
+        (uint256 unfrozen, uint256 free) = _freeUnits(partition, holder, held);
+        if (amount > unfrozen) return _ofSender(Code.LOCKED, Reason.PARTIALLY_FROZEN);
+        if (amount > free && kind != Kind.HoldExecution) return _ofSender(Code.LOCKED, Reason.ON_HOLD);
+        return _allowed(Reason.NONE);
+    }
+
+    /// @dev Units not frozen, and those of them not on hold. More frozen than the balance freezes all of it.
+    function _freeUnits(bytes32 partition, address account, Holding held)
+        internal
+        view
+        returns (uint256 unfrozen, uint256 free)
+    {
+        unfrozen = held.units();
+        if (held.isSet(PARTLY_FROZEN)) unfrozen = _less(unfrozen, _frozenUnits[partition][account]);
+        free = held.isSet(ON_HOLD) ? _less(unfrozen, _heldUnits[partition][account]) : unfrozen;
+    }
+
+    /// @dev The difference, not below zero.
+    function _less(uint256 units, uint256 taken) private pure returns (uint256) {
+        return units > taken ? units - taken : 0;
     }
 
     /// @dev Days since 1970-01-01 UTC.
-    function _today() private view returns (uint256) {
+    function _today() internal view returns (uint256) {
         return block.timestamp / 1 days;
     }
 
-    function _allowed(bytes32 reason) private pure returns (Verdict) {
+    function _halted(bytes32 reason) internal pure returns (Verdict) {
+        return VerdictLib.pack(Code.HALTED, PARTY_TOKEN, reason);
+    }
+
+    function _allowed(bytes32 reason) internal pure returns (Verdict) {
         return VerdictLib.pack(Code.SUCCESS, PARTY_TOKEN, reason);
     }
 
-    function _failure(bytes32 reason) private pure returns (Verdict) {
+    function _failure(bytes32 reason) internal pure returns (Verdict) {
         return VerdictLib.pack(Code.FAILURE, PARTY_TOKEN, reason);
     }
 
-    function _ofSender(bytes1 code, bytes32 reason) private pure returns (Verdict) {
+    function _ofSender(bytes1 code, bytes32 reason) internal pure returns (Verdict) {
         return VerdictLib.pack(code, PARTY_SENDER, reason);
     }
 

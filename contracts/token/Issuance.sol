@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC1400Redemption} from "../interfaces/erc/IERC1400.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
 import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
 import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
-import {Verdict} from "../libraries/Verdict.sol";
 import {Globals} from "../register/Globals.sol";
 import {Supply} from "../register/Supply.sol";
 import {Terms} from "../register/Terms.sol";
@@ -16,13 +16,13 @@ import {ERC20Face} from "./ERC20Face.sol";
  * @title Issuance
  * @notice Units come into being, move with data, and are cancelled (ERC-1594, ERC-1410).
  */
-abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue, ERC20Face {
+abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Redemption, IBatchIssue, ERC20Face {
     /* ISSUANCE */
 
     /// @inheritdoc IERC1594Movements
     function issue(address tokenHolder, uint256 value, bytes calldata data) external onlyRole(RoleIds.ISSUER) {
         _issueOne(_principal(), tokenHolder, value);
-        emit Issued(msg.sender, tokenHolder, value, data);
+        emit Issued(_caller(), tokenHolder, value, data);
     }
 
     /// @inheritdoc IERC1410Movements
@@ -31,7 +31,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         onlyRole(RoleIds.ISSUER)
     {
         _issueOne(partition, tokenHolder, value);
-        emit IssuedByPartition(partition, msg.sender, tokenHolder, value, data, "");
+        emit IssuedByPartition(partition, _caller(), tokenHolder, value, data, "");
     }
 
     /// @inheritdoc IBatchIssue
@@ -46,7 +46,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         for (uint256 i = 0; i < holders.length; ++i) {
             (address to, uint256 amount) = (holders[i], amounts[i]);
             supply = _issue(g, terms, partition, supply, to, amount);
-            emit IssuedByPartition(partition, msg.sender, to, amount, data, "");
+            emit IssuedByPartition(partition, _caller(), to, amount, data, "");
         }
         _supplies[partition].word = Supply.unwrap(supply);
     }
@@ -61,7 +61,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
 
     /// @inheritdoc IERC1594Movements
     function transferWithData(address to, uint256 value, bytes calldata data) external {
-        _transfer(Kind.Transfer, _principal(), UNLIMITED, msg.sender, to, value, data, _noData());
+        _transfer(Kind.Transfer, _principal(), UNLIMITED, _caller(), to, value, data, _noData());
     }
 
     /// @inheritdoc IERC1594Movements
@@ -74,7 +74,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         external
         returns (bytes32)
     {
-        _transfer(Kind.Transfer, partition, UNLIMITED, msg.sender, to, value, data, _noData());
+        _transfer(Kind.Transfer, partition, UNLIMITED, _caller(), to, value, data, _noData());
         return partition;
     }
 
@@ -89,7 +89,8 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
     ) external returns (bytes32) {
         (bool forced, uint256 right) = _operatorOrController(partition, from);
         _transfer(forced ? Kind.ForcedTransfer : Kind.Transfer, partition, right, from, to, value, data, operatorData);
-        if (forced) emit IERC1644Movements.ControllerTransfer(msg.sender, from, to, value, data, operatorData);
+        if (right < NO_RIGHT) _spend(partition, from, value);
+        if (forced) emit IERC1644Movements.ControllerTransfer(_caller(), from, to, value, data, operatorData);
         return partition;
     }
 
@@ -97,21 +98,21 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
 
     /// @inheritdoc IERC1594Movements
     function redeem(uint256 value, bytes calldata data) external {
-        _redeem(Kind.Redeem, _principal(), UNLIMITED, msg.sender, value);
-        emit Redeemed(msg.sender, msg.sender, value, data);
+        _redeem(Kind.Redeem, _principal(), UNLIMITED, _caller(), value);
+        emit Redeemed(_caller(), _caller(), value, data);
     }
 
     /// @inheritdoc IERC1594Movements
     function redeemFrom(address tokenHolder, uint256 value, bytes calldata data) external {
-        _redeem(Kind.Redeem, _principal(), _allowanceRight(msg.sender, tokenHolder), tokenHolder, value);
-        _spend(tokenHolder, value);
-        emit Redeemed(msg.sender, tokenHolder, value, data);
+        _redeem(Kind.Redeem, _principal(), _allowanceRight(_caller(), tokenHolder), tokenHolder, value);
+        _spend(_principal(), tokenHolder, value);
+        emit Redeemed(_caller(), tokenHolder, value, data);
     }
 
     /// @inheritdoc IERC1410Movements
     function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external {
-        _redeem(Kind.Redeem, partition, UNLIMITED, msg.sender, value);
-        emit RedeemedByPartition(partition, msg.sender, msg.sender, value, data);
+        _redeem(Kind.Redeem, partition, UNLIMITED, _caller(), value);
+        emit RedeemedByPartition(partition, _caller(), _caller(), value, data);
     }
 
     /// @inheritdoc IERC1410Movements
@@ -119,47 +120,37 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IBatchIssue,
         bytes32 partition,
         address tokenHolder,
         uint256 value,
+        bytes calldata data,
         bytes calldata operatorData
     ) external {
+        _operatorRedeem(partition, tokenHolder, value, data, operatorData);
+    }
+
+    /// @inheritdoc IERC1400Redemption
+    function operatorRedeemByPartition(
+        bytes32 partition,
+        address tokenHolder,
+        uint256 value,
+        bytes calldata operatorData
+    ) external {
+        _operatorRedeem(partition, tokenHolder, value, _noData(), operatorData);
+    }
+
+    function _operatorRedeem(
+        bytes32 partition,
+        address tokenHolder,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) private {
         (bool forced, uint256 right) = _operatorOrController(partition, tokenHolder);
         _redeem(forced ? Kind.ForcedRedeem : Kind.Redeem, partition, right, tokenHolder, value);
-        emit RedeemedByPartition(partition, msg.sender, tokenHolder, value, operatorData);
-        if (forced) emit IERC1644Movements.ControllerRedemption(msg.sender, tokenHolder, value, "", operatorData);
+        if (right < NO_RIGHT) _spend(partition, tokenHolder, value);
+        emit RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
+        if (forced) emit IERC1644Movements.ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
     }
 
     /* READING */
-
-    /// @inheritdoc IERC1594Movements
-    function canTransfer(address to, uint256 value, bytes calldata)
-        external
-        view
-        returns (bytes1 code, bytes32 reason)
-    {
-        Verdict v = _restriction(Kind.Transfer, _principal(), UNLIMITED, msg.sender, to, value);
-        return (v.code(), v.reason());
-    }
-
-    /// @inheritdoc IERC1594Movements
-    function canTransferFrom(address from, address to, uint256 value, bytes calldata)
-        external
-        view
-        returns (bytes1 code, bytes32 reason)
-    {
-        uint256 right = _allowanceRight(msg.sender, from);
-        Verdict v = _restriction(Kind.Transfer, _principal(), right, from, to, value);
-        return (v.code(), v.reason());
-    }
-
-    /// @inheritdoc IERC1410Movements
-    function canTransferByPartition(address from, address to, bytes32 partition, uint256 value, bytes calldata)
-        external
-        view
-        returns (bytes1 code, bytes32 reason, bytes32 destination)
-    {
-        (bool forced, uint256 right) = _operatorOrController(partition, from);
-        Verdict v = _restriction(forced ? Kind.ForcedTransfer : Kind.Transfer, partition, right, from, to, value);
-        return (v.code(), v.reason(), partition);
-    }
 
     /// @inheritdoc IERC1410Movements
     function balanceOfByPartition(bytes32 partition, address tokenHolder) external view returns (uint256) {

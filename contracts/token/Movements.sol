@@ -4,7 +4,9 @@ pragma solidity 0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
-import {IMembers} from "../interfaces/IMembers.sol";
+import {IERC7943Freeze} from "../interfaces/erc/IERC7943.sol";
+import {IFreezes} from "../interfaces/IFreezes.sol";
+import {IHolds} from "../interfaces/IHolds.sol";
 import {History} from "../libraries/History.sol";
 import {Code, Verdict} from "../libraries/Verdict.sol";
 import {Globals} from "../register/Globals.sol";
@@ -36,7 +38,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
     ) internal {
         _move(kind, partition, right, from, to, amount);
         emit IERC20.Transfer(from, to, amount);
-        emit IERC1410Movements.TransferByPartition(partition, msg.sender, from, to, amount, data, operatorData);
+        emit IERC1410Movements.TransferByPartition(partition, _caller(), from, to, amount, data, operatorData);
     }
 
     function _move(Kind kind, bytes32 partition, uint256 right, address from, address to, uint256 amount) private {
@@ -81,12 +83,26 @@ abstract contract Movements is IERC20Errors, Evaluator {
         Verdict v = _verdict(kind, partition, g, Holding.wrap(held), Holding.wrap(0), right, from, address(0), amount);
         if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
         if (kind == Kind.ForcedRedeem) _unfreeze(partition, from, Holding.wrap(held), amount);
-        _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).decrease(amount));
-        _debit(source, held, g.epoch(), amount);
-        emit IERC20.Transfer(from, address(0), amount);
+        _cancel(g, partition, from, amount);
     }
 
     /* UNITS */
+
+    /// @dev Units of a member end.
+    function _cancel(Globals g, bytes32 partition, address from, uint256 amount) internal {
+        _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).decrease(amount));
+        History.Record storage source = _holdingOf(partition, from);
+        _debit(source, source.word, g.epoch(), amount);
+        emit IERC20.Transfer(from, address(0), amount);
+    }
+
+    /// @dev Units of a member come into being.
+    function _create(Globals g, bytes32 partition, address to, uint256 amount) internal {
+        _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).increase(amount));
+        History.Record storage target = _holdingOf(partition, to);
+        _credit(target, target.word, g.epoch(), amount);
+        emit IERC20.Transfer(address(0), to, amount);
+    }
 
     /// @dev Adds units to `word`, which is the record's. Safe: the sum over all holders is the supply, at most 2^96 - 1.
     function _credit(History.Record storage record, uint256 word, uint256 epoch, uint256 amount) private {
@@ -102,35 +118,47 @@ abstract contract Movements is IERC20Errors, Evaluator {
         }
     }
 
-    /// @dev Frees what a forced movement takes out of the frozen units, and no more.
+    /// @dev Frees what a forced movement takes out of the frozen units, and no more; last it takes what is on hold.
     function _unfreeze(bytes32 partition, address account, Holding held, uint256 amount) private {
-        uint256 free = _freeUnits(partition, account, held);
+        (, uint256 free) = _freeUnits(partition, account, held);
         if (amount <= free) return;
-        // The evaluator held `amount <= units`, so no more is freed than is frozen.
-        uint256 frozen = _frozenUnits[partition][account] - (amount - free);
-        _frozenUnits[partition][account] = frozen;
-        emit IMembers.Frozen(account, frozen);
+        uint256 needed = amount - free;
+        uint256 frozen = _frozenUnits[partition][account];
+        if (frozen != 0) {
+            uint256 freed = needed < frozen ? needed : frozen;
+            _setFrozenUnits(partition, account, frozen - freed);
+            needed -= freed;
+        }
+        if (needed != 0) emit IHolds.HeldUnitsTaken(partition, account, needed);
+    }
+
+    /// @dev The amount alone: the flag of the word may stay set without one.
+    function _setFrozenUnits(bytes32 partition, address account, uint256 amount) internal {
+        _frozenUnits[partition][account] = amount;
+        if (partition == _principal()) emit IERC7943Freeze.Frozen(account, amount);
+        else emit IFreezes.FrozenByPartition(partition, account, amount);
     }
 
     /// @dev Lowers a finite allowance of the caller's by what was spent.
-    function _spend(address holder, uint256 amount) internal {
-        uint256 allowed = _allowances[holder][msg.sender];
+    function _spend(bytes32 partition, address holder, uint256 amount) internal {
+        address spender = _caller();
+        uint256 allowed = _allowanceOf(partition, holder, spender);
         if (allowed == UNLIMITED) return;
         // Safe: the evaluator held `amount <= allowed`.
         unchecked {
-            _allowances[holder][msg.sender] = allowed - amount;
+            _setAllowance(partition, holder, spender, allowed - amount);
         }
     }
 
     /// @dev Reverts with the verdict: lack of balance and allowance as ERC-6093 wants it, all else as {Refused}.
     function _refuse(Verdict v, bytes32 partition, uint256 right, address from, address to, uint256 amount)
-        private
+        internal
         view
     {
         bytes1 code = v.code();
         if (code == Code.BALANCE) revert ERC20InsufficientBalance(from, _unitsOf(partition, from), amount);
-        if (code == Code.ALLOWANCE) revert ERC20InsufficientAllowance(msg.sender, right, amount);
-        revert Refused(code, v.reason(), v.guilty(address(this), msg.sender, from, to));
+        if (code == Code.ALLOWANCE) revert ERC20InsufficientAllowance(_caller(), right, amount);
+        revert Refused(code, v.reason(), v.guilty(address(this), _caller(), from, to));
     }
 
     /// @dev Empty bytes in calldata, for movements without data.

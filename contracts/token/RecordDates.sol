@@ -2,11 +2,12 @@
 pragma solidity 0.8.30;
 
 import {IRecordDates} from "../interfaces/IRecordDates.sol";
+import {IRecovery} from "../interfaces/IRecovery.sol";
 import {History} from "../libraries/History.sol";
 import {Schedule} from "../libraries/Schedule.sol";
 import {Book} from "../register/Book.sol";
 import {Holding} from "../register/Holding.sol";
-import {FROZEN, Member, SANCTIONED} from "../register/Member.sol";
+import {BARRED, FROZEN, Member, SANCTIONED, SUCCESSOR} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
 
 /**
@@ -21,7 +22,9 @@ abstract contract RecordDates is IRecordDates, Book {
 
     /// @inheritdoc IRecordDates
     function balanceOfAt(bytes32 partition, address account, uint256 recordDate) external view returns (uint256) {
-        return _unitsAt(partition, account, _positionOf(recordDate));
+        uint256 position = _positionOf(recordDate);
+        Member today = _memberOf(account);
+        return today.isSet(BARRED) ? 0 : _unitsAt(partition, _walletThen(account, today, position), position);
     }
 
     /// @inheritdoc IRecordDates
@@ -36,17 +39,29 @@ abstract contract RecordDates is IRecordDates, Book {
         returns (uint256 units, uint256 folio, uint256 country, bool stopped)
     {
         uint256 position = _positionOf(recordDate);
-        History.Record storage record = _members[account];
-        uint256 then = record.at(position);
-        units = partition == _principal() ? Holding.wrap(then).units() : _unitsAt(partition, account, position);
+        Member today = _memberOf(account);
+        if (today.isSet(BARRED)) return (0, 0, 0, true);
+        address wallet = _walletThen(account, today, position);
+        uint256 then = _members[wallet].at(position);
+        units = partition == _principal() ? Holding.wrap(then).units() : _unitsAt(partition, wallet, position);
         country = Member.wrap(then).country();
-        Member today = Member.wrap(record.word);
         folio = today.folio();
         stopped = today.isSet(FROZEN | SANCTIONED);
     }
 
-    function _unitsAt(bytes32 partition, address account, uint256 position) private view returns (uint256) {
-        return Holding.wrap(_holdingOf(partition, account).at(position)).units();
+    /// @dev Where the entry stood that is now `account`'s: there, or in the lost wallet that it was recovered from.
+    function _walletThen(address account, Member word, uint256 position) private view returns (address) {
+        while (word.isSet(SUCCESSOR)) {
+            IRecovery.Succession memory succession = _successions[account];
+            if (position >= succession.epoch) return account;
+            account = succession.predecessor;
+            word = _memberOf(account);
+        }
+        return account;
+    }
+
+    function _unitsAt(bytes32 partition, address wallet, uint256 position) private view returns (uint256) {
+        return Holding.wrap(_holdingOf(partition, wallet).at(position)).units();
     }
 
     /// @dev Position of a record date that has passed.

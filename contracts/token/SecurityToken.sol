@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Relayed} from "../access/Relayed.sol";
 import {IClasses} from "../interfaces/IClasses.sol";
+import {Delegation} from "../libraries/Delegation.sol";
 import {Schedule} from "../libraries/Schedule.sol";
 import {Admission} from "../register/Admission.sol";
 import {Book} from "../register/Book.sol";
@@ -16,13 +18,13 @@ import {RecordDates} from "./RecordDates.sol";
  * @title SecurityToken
  * @notice A security of the ERC-1400 family whose token is the register of members.
  * @dev Wiring only. What happens on every movement is here: {Evaluator} and {Movements}, {Admission}, {Issuance},
- * {Controller}, {RecordDates}. Every other call goes to the {Registrar}, which runs in this contract's storage; both
- * have the storage of {Book} and no other.
+ * {Controller}, {RecordDates}. Every other call goes to the {Registrar}, and from there to the {TransferOffice}; they
+ * run in this contract's storage, and all three have the storage of {Book} and no other.
  */
-contract SecurityToken is Issuance, Controller, RecordDates, Admission {
+contract SecurityToken is Relayed, Issuance, Controller, RecordDates, Admission {
     using Schedule for Schedule.Dates;
 
-    /// @notice The administrative half of this security; never changes.
+    /// @notice The administrative part of this security; never changes.
     address public immutable registrar;
 
     bytes32 private immutable _principalClass;
@@ -33,7 +35,8 @@ contract SecurityToken is Issuance, Controller, RecordDates, Admission {
     error InvalidAdmin(address admin);
 
     /**
-     * @param registrar_ the administrative half.
+     * @param registrar_ the administrative part.
+     * @param forwarder_ the trusted forwarder of ERC-2771, for ever; address(0) for none.
      * @param name_ name of the security.
      * @param symbol_ ticker.
      * @param decimals_ 0 for shares.
@@ -44,6 +47,7 @@ contract SecurityToken is Issuance, Controller, RecordDates, Admission {
      */
     constructor(
         address registrar_,
+        address forwarder_,
         string memory name_,
         string memory symbol_,
         uint8 decimals_,
@@ -51,7 +55,7 @@ contract SecurityToken is Issuance, Controller, RecordDates, Admission {
         IClasses.PartitionTerms memory terms,
         uint96 authorised,
         address admin_
-    ) {
+    ) Relayed(forwarder_) {
         require(registrar_.code.length != 0, NotARegistrar(registrar_));
         require(principal_ != 0, IClasses.InvalidPartition(principal_));
         require(admin_ != address(0), InvalidAdmin(admin_));
@@ -75,14 +79,7 @@ contract SecurityToken is Issuance, Controller, RecordDates, Admission {
 
     /// @dev Hands the call to the registrar, in this contract's storage, and its answer back to the caller.
     fallback() external {
-        address target = registrar;
-        assembly ("memory-safe") {
-            calldatacopy(0, 0, calldatasize())
-            let ok := delegatecall(gas(), target, 0, calldatasize(), 0, 0)
-            returndatacopy(0, 0, returndatasize())
-            if iszero(ok) { revert(0, returndatasize()) }
-            return(0, returndatasize())
-        }
+        Delegation.handOnFor(registrar, _caller());
     }
 
     function _principal() internal view override returns (bytes32) {

@@ -26,10 +26,10 @@ def at(interface_name: str, address: str) -> Any:
 
 
 def security_at(address: str) -> Any:
-    """The security at its one address: the token's functions and its registrar's.
+    """The security at its one address: the token's functions, its registrar's and its transfer office's.
 
     Brownie takes it also for what it reads in transactions: of the token's artifact alone it would neither
-    name nor decode what goes through to the registrar.
+    name nor decode what goes through to the others.
     """
     project_ = _project()
     build = {**project_["SecurityToken"]._build, "abi": project_.interface.ISecurity.abi}

@@ -15,6 +15,7 @@ from scripts.lib.problems import DeskError
 from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 
+OFFICE = "transfer office"
 REGISTRAR = "registrar"
 TOKEN = "token"
 DISTRIBUTOR = "distributor"
@@ -26,7 +27,7 @@ CURRENCY = "currency"
 class Deployed:
     """A deployed security.
 
-    `security` has every function of the one address: the token's and its registrar's.
+    `security` has every function of the one address: the token's, its registrar's and its transfer office's.
     """
 
     settings: IssuerSettings
@@ -48,6 +49,11 @@ class Deployed:
     def registrar(self) -> Any:
         """The registrar's contract, which is called through the token and never directly."""
         return container("Registrar").at(str(self.security.registrar()))
+
+    @property
+    def transfer_office(self) -> Any:
+        """The transfer office's contract, which is called through the token and never directly."""
+        return container("TransferOffice").at(str(self.security.transferOffice()))
 
     @property
     def currency(self) -> Any:

@@ -43,7 +43,7 @@ def deploy(
         raise DeskError(f"The chain has id {chain.number}, but {network.path.name} is about {network.chain_id}.")
     actors = actors or open_actors(network, settings.account_names())
     state = state or State(chain, settings.symbol)
-    shop = Workshop(settings, actors, state, sending_on(network))
+    shop = Workshop(settings, actors, state, sending_on(network), network)
     remaining = tuple(sentence for step in outstanding_steps(state) for sentence in _do(shop, step))
     return assemble(settings, network, actors, state, remaining)
 

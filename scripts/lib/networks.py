@@ -41,7 +41,8 @@ class NetworkSettings:
 
     `keep_state`: whether the chain outlives the command. `estimate_gas`: whether a transaction gets what the
     node estimates, or as much as a block holds, which spares ganache seconds for each batch. `currency`: the
-    money of dividends where it is not made by the project itself.
+    money of dividends where it is not made by the project itself. `forwarder`: the trusted forwarder (ERC-2771) of
+    securities deployed there.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class NetworkSettings:
     confirmations: int
     batches: Batches
     currency: str | None
+    forwarder: str | None
     accounts: Mapping[str, AccountEntry]
 
 
@@ -77,6 +79,7 @@ def load_network(name: str, folder: Path = CONFIG) -> NetworkSettings:
                 payments=batches.value("payments", _parse_positive),
             ),
             currency=root.value("currency", parse_address, None),
+            forwarder=root.value("forwarder", parse_address, None),
             accounts=_accounts(root.section("accounts")),
         )
     return settings

@@ -15,7 +15,11 @@ from scripts.lib.roles import role_name
 # By the ids of contracts/libraries/Verdict.sol
 REASONS: Mapping[str, str] = {
     "PAUSED": "movements are paused",
+    "PARTITION_FROZEN": "the class is stopped",
     "UNAUTHORIZED_OPERATOR": "the caller is neither the holder nor an operator of the holder",
+    "CONTROL_RENOUNCED": "the issuer has renounced for ever to move units without the holder",
+    "ISSUANCE_RENOUNCED": "the issuer has renounced for ever to issue units",
+    "TERMS_DOCUMENT_MISSING": "nothing is issued before the terms document is there",
     "UNKNOWN_PARTITION": "the security has no such class",
     "SENDER_NOT_REGISTERED": "the sender is not in the register of members",
     "INSUFFICIENT_BALANCE": "the sender does not hold that many units of the class",
@@ -34,9 +38,12 @@ REASONS: Mapping[str, str] = {
     "ATTRIBUTE_FORBIDDEN": "the receiver has an attribute that the class forbids",
     "SAME_ACCOUNT": "sender and receiver are the same wallet",
     "PARTIALLY_FROZEN": "too many of the sender's units are frozen",
+    "ON_HOLD": "too many of the sender's units are on hold",
     "SAME_IDENTITY": "both wallets belong to the same investor",
     "PARTITION_LOCKED": "the units of the class are still locked",
     "NOT_REDEEMABLE": "the units of the class cannot be handed back",
+    "NOT_CONVERTIBLE": "units of the class do not convert into that class",
+    "NOT_A_MULTIPLE": "the units do not convert without a fraction",
     "AUTHORISED_EXCEEDED": "the authorised capital of the class is used up",
 }
 
@@ -53,10 +60,13 @@ ERRORS: Mapping[str, str] = {
     "AdminDelayTooLong": "a delay of {delay} seconds is longer than the {limit} allowed",
     "InvalidAdmin": "a security needs an administrator",
     "NotARegistrar": "there is no registrar at {registrar}",
+    "NotATransferOffice": "there is no transfer office at {transferOffice}",
+    "NotAtThisAddress": "call the security, not {part}, which is a part of securities",
     "AdmissionWithoutEnd": "the admission of {account} has no last day",
     "InvalidAccount": "{account} cannot be a member",
     "InvalidCountry": "{country} is not a country",
     "RegisterFull": "the register is full",
+    "WalletBarred": "{account} was lost and is never admitted again",
     "AlreadyRegistered": "{account} is in the register already",
     "NotRegistered": "{account} is not in the register of members",
     "MemberHoldsUnits": "{account} still holds {units} units of {partition}",
@@ -67,6 +77,33 @@ ERRORS: Mapping[str, str] = {
     "TooManyPartitions": "the security has {limit} classes, as many as it can list",
     "AuthorisedBelowIssued": "{issued} units of {partition} are issued, more than {authorised}",
     "InvalidPause": "a pause needs a level, and an end that has not passed ({until})",
+    "InvalidDocument": "a document needs a name and a hash",
+    "UnknownDocument": "there is no document {name}",
+    "InvalidFrozenAmount": "{frozen} of {units} units of {account} are frozen: {amount} cannot be added or taken off",
+    "NotAcknowledged": 'this is for ever: repeat the sentence "{expected}"',
+    "InvalidRatio": "{numerator} for {denominator} is no ratio for converting {fromPartition} into {toPartition}",
+    "HoldExists": "the hold {holdId} exists, or existed, already",
+    "NoOpenHold": "there is no open hold {holdId}",
+    "InvalidHold": "the hold {holdId} needs units, an expiry ahead, and a notary or a recipient with a secret",
+    "HoldExpired": "the hold {holdId} could be executed until {expiry}",
+    "HoldNotExpired": "the hold {holdId} can be executed until {expiry}",
+    "NotHoldNotary": "{account} is not the notary of the hold {holdId}, and brings no secret",
+    "WrongRecipient": "the hold {holdId} is not in favour of {recipient}",
+    "HoldTooSmall": "{units} units are left of the hold {holdId}, fewer than {value}",
+    "InvalidRecoveryDelay": "a recovery waits from {least} to {most} seconds, not {delay}",
+    "ReplacementKnown": "{replacement} cannot replace a lost wallet: it is or was in the register",
+    "NoEvidence": "the recovery of {lost} names no evidence",
+    "NoRecovery": "no recovery of {lost} to {replacement} was initiated",
+    "RecoveryNotDue": "{lost} can object until {executableFrom}",
+    "RecoveryPending": "a recovery of {lost} to {replacement} is pending",
+    "ControlRenounced": "the issuer has renounced for ever to move units without the holder",
+    "BeyondMandate": "{provider} may not attest this {field}",
+    "AttestationExpired": "the attestation could be brought until {deadline}",
+    "AttestationUsed": "the attestation {nonce} of {provider} was used or revoked",
+    "InvalidAttestation": "the attestation is not signed by {provider}, or was changed",
+    "NotOwnAttestation": "the attestation is about {account}, not about {caller}",
+    "ERC2612ExpiredSignature": "the permit could be used until {deadline}",
+    "ERC2612InvalidSigner": "the permit is signed by {signer}, not by {owner}",
     "RecordDateInPast": "the record date {recordDate} is before the present time {time}",
     "RecordDateTooFar": "a record date is set at most two years ahead, until {latest}",
     "ScheduleFull": "the security has had {limit} record dates, as many as it can ever have",
@@ -104,7 +141,20 @@ ERRORS: Mapping[str, str] = {
 # IDividendDistributor.State
 STATES = ("none", "declared", "funded", "closed", "cancelled")
 
-TIMES = frozenset(("acceptFrom", "until", "recordDate", "time", "payDate", "deadline", "opensAt", "closesAt"))
+TIMES = frozenset(
+    (
+        "acceptFrom",
+        "until",
+        "recordDate",
+        "time",
+        "payDate",
+        "deadline",
+        "opensAt",
+        "closesAt",
+        "expiry",
+        "executableFrom",
+    )
+)
 ROLES = frozenset(("neededRole", "role"))
 
 

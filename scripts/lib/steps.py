@@ -12,7 +12,7 @@ from typing import Any
 
 from scripts.lib.calls import Call
 from scripts.lib.countries import alpha2_code
-from scripts.lib.deployed import DISTRIBUTOR, REGISTRAR, TOKEN, VOTING
+from scripts.lib.deployed import DISTRIBUTOR, OFFICE, REGISTRAR, TOKEN, VOTING
 from scripts.lib.roles import GRANTABLE, role_id
 from scripts.lib.workshop import SETUP_ROLES, Workshop
 
@@ -43,6 +43,7 @@ def token_arguments(shop: Workshop) -> tuple[Any, ...]:
     principal = settings.principal
     return (
         shop.address(REGISTRAR),
+        shop.forwarder,
         settings.name,
         settings.symbol,
         settings.decimals,
@@ -51,6 +52,11 @@ def token_arguments(shop: Workshop) -> tuple[Any, ...]:
         principal.authorised,
         shop.deployer.address,
     )
+
+
+def of_the_office(shop: Workshop) -> tuple[Any, ...]:
+    """Constructor of Registrar."""
+    return (shop.address(OFFICE),)
 
 
 def of_the_token(shop: Workshop) -> tuple[Any, ...]:
@@ -141,17 +147,18 @@ def admin_delay(shop: Workshop) -> list[Call]:
 
 
 STEPS: tuple[Creation | Change, ...] = (
-    Creation(1, REGISTRAR, "Registrar", lambda shop: ()),
-    Creation(2, TOKEN, "SecurityToken", token_arguments),
-    Creation(3, DISTRIBUTOR, "DividendDistributor", of_the_token),
-    Creation(4, VOTING, "ShareholderVoting", of_the_token),
-    Change(5, "roles for the set-up", setup_roles),
-    Change(6, "further classes", further_partitions),
-    Change(7, "rules", rules),
-    Change(8, "treasury", treasury),
-    Change(9, "role holders", holders),
-    Change(10, "deployer's roles revoked", deployer_out),
-    Change(11, "administrator proposed", proposal),
-    Change(12, "administrator accepted", acceptance, by_admin=True),
-    Change(13, "administrator's delay", admin_delay, by_admin=True),
+    Creation(1, OFFICE, "TransferOffice", lambda shop: ()),
+    Creation(2, REGISTRAR, "Registrar", of_the_office),
+    Creation(3, TOKEN, "SecurityToken", token_arguments),
+    Creation(4, DISTRIBUTOR, "DividendDistributor", of_the_token),
+    Creation(5, VOTING, "ShareholderVoting", of_the_token),
+    Change(6, "roles for the set-up", setup_roles),
+    Change(7, "further classes", further_partitions),
+    Change(8, "rules", rules),
+    Change(9, "treasury", treasury),
+    Change(10, "role holders", holders),
+    Change(11, "deployer's roles revoked", deployer_out),
+    Change(12, "administrator proposed", proposal),
+    Change(13, "administrator accepted", acceptance, by_admin=True),
+    Change(14, "administrator's delay", admin_delay, by_admin=True),
 )

@@ -28,6 +28,7 @@ def _code(deployed: Deployed) -> Iterator[str]:
     contracts = {
         "SecurityToken": deployed.security.address,
         "Registrar": deployed.security.registrar(),
+        "TransferOffice": deployed.security.transferOffice(),
         "DividendDistributor": deployed.distributor.address,
         "ShareholderVoting": deployed.voting.address,
     }
@@ -52,6 +53,9 @@ def _names(deployed: Deployed) -> Iterator[str]:
     yield from _compare("the name", security.name(), settings.name)
     yield from _compare("the symbol", security.symbol(), settings.symbol)
     yield from _compare("the number of decimals", security.decimals(), settings.decimals)
+    forwarder = deployed.network.forwarder
+    if forwarder and not security.isTrustedForwarder(forwarder):
+        yield f"the trusted forwarder is not {forwarder}, and never will be: it is fixed at deployment"
 
 
 def _classes(deployed: Deployed) -> Iterator[str]:

@@ -9,11 +9,13 @@ from scripts.lib.actors import Actor, Actors
 from scripts.lib.artifacts import security_at
 from scripts.lib.calls import Call, Sending
 from scripts.lib.deployed import DISTRIBUTOR, TOKEN, VOTING
+from scripts.lib.networks import NetworkSettings
 from scripts.lib.problems import DeskError
 from scripts.lib.roles import ADMITTER, CONFIGURER, GRANTABLE, SCHEDULER, role_id
 from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 
+NOBODY = "0x" + "00" * 20
 SETUP_ROLES = (CONFIGURER, ADMITTER)
 
 
@@ -25,6 +27,12 @@ class Workshop:
     actors: Actors
     state: State
     sending: Sending
+    network: NetworkSettings
+
+    @property
+    def forwarder(self) -> str:
+        """The trusted forwarder of the security; the zero address for none."""
+        return self.network.forwarder or NOBODY
 
     @property
     def deployer(self) -> Actor:

@@ -152,6 +152,6 @@ def transfers_paused(deployed: Deployed) -> Iterator[None]:
     """Transfers are paused."""
     officer, reason = deployed.holder_of(PAUSER), label_bytes("DEMONSTRATION")
     pause = (TRANSFERS_ONLY, NO_END, reason)
-    deployed.send([Call(deployed.security, "pause", pause, "Pause transfers", officer)])
+    deployed.send([Call(deployed.security, "pauseUntil", pause, "Pause transfers", officer)])
     yield
     deployed.send([Call(deployed.security, "unpause", (), "End the pause", officer)])

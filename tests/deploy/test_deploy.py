@@ -25,7 +25,7 @@ from scripts.lib.state import State, load_state
 from scripts.lib.steps import STEPS
 from scripts.lib.verify import differences
 
-TRANSACTIONS = 25
+TRANSACTIONS = 26
 ABSENT = "0x000000000000000000000000000000000000dEaD"
 
 
@@ -152,7 +152,7 @@ def test_deploy__administrator_elsewhere__says_what_remains(settings: IssuerSett
         "Set the administrator's delay to 172,800 seconds",
     ]
     assert deployed.security.proposedAdmin()["candidate"] == ABSENT
-    assert not deployed.state.is_done(12)
+    assert not deployed.state.is_done(13)
     assert "issuer is proposed as administrator" in differences(deployed)
 
 

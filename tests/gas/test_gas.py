@@ -18,7 +18,7 @@ from scripts.lib.artifacts import container, security_at
 from scripts.lib.roles import role_id
 from tests import clock
 from tests.gas.snapshots import FOLDER, compare, table
-from tests.world import CH, COMMON, FAR, PREFERRED, US, World, build_world, bytes32, spare_account
+from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, US, World, build_world, bytes32, spare_account
 
 START = 2_000_000_000
 DAY = 86_400
@@ -64,13 +64,14 @@ def reviewed(world: World) -> Iterator[None]:
 def test_deployment__of_a_token_for_a_lone_issuer(world: World) -> None:
     """The registrar, the token, and every role that one issuer needs to do everything."""
     issuer = {"from": world.deployer}
-    registrar = container("Registrar").deploy(issuer)
+    office = container("TransferOffice").deploy(issuer)
+    registrar = container("Registrar").deploy(office, issuer)
     terms = (0, 0, 0, False, True)
     token = container("SecurityToken").deploy(
-        registrar, "Test Security", "TEST", 0, COMMON, terms, 1_000_000, world.deployer, issuer
+        registrar, NOWHERE, "Test Security", "TEST", 0, COMMON, terms, 1_000_000, world.deployer, issuer
     )
     security = security_at(token.address)
-    receipts = [registrar.tx, token.tx]
+    receipts = [office.tx, registrar.tx, token.tx]
     receipts += [security.grantRole(role_id(role), world.deployer, issuer) for role in LONE_ISSUER]
     figures["deploy.token"] = sum(receipt.gas_used for receipt in receipts)
 

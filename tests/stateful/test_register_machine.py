@@ -241,7 +241,7 @@ def test_register__random_lives__every_sentence_holds(state_machine: Any) -> Non
             "contracts/token/Evaluator.sol",
             "if (sender.isSet(SANCTIONED | FROZEN)) {",
             "if (sender.isSet(SANCTIONED)) {",
-            "R-6",
+            "R-[56]",
         ),
         (
             "contracts/libraries/History.sol",

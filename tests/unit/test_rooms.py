@@ -11,12 +11,13 @@ CONTRACTS = Path(__file__).parents[2] / "contracts"
 
 # Dependencies point one way: a room sees itself and the rooms named here.
 ARROWS = {
-    "libraries": set(),
+    "libraries": {"interfaces"},
     "interfaces": set(),
     "access": {"interfaces", "libraries"},
     "register": {"access", "interfaces", "libraries"},
-    "token": {"register", "interfaces", "libraries"},
-    "registrar": {"access", "register", "interfaces", "libraries"},
+    "token": {"access", "register", "interfaces", "libraries"},
+    "registrar": {"access", "register", "token", "interfaces", "libraries"},
+    "office": {"access", "register", "token", "interfaces", "libraries"},
     "distribution": {"interfaces", "libraries"},
     "governance": {"interfaces", "libraries"},
     "mocks": {"interfaces", "libraries"},

@@ -42,7 +42,8 @@ interface IERC1410Movements {
         external
         returns (bytes32);
 
-    /// @notice Moves `from`'s units of `partition`; the caller must be an operator of `from`, or a controller, who forces it.
+    /// @notice Moves `from`'s units of `partition`; the caller must be an operator of `from`, have an allowance of
+    /// the partition, or be a controller, who forces it.
     function operatorTransferByPartition(
         bytes32 partition,
         address from,
@@ -52,8 +53,29 @@ interface IERC1410Movements {
         bytes calldata operatorData
     ) external returns (bytes32);
 
+    /// @notice Enters new units of `partition` for `tokenHolder`.
+    function issueByPartition(bytes32 partition, address tokenHolder, uint256 value, bytes calldata data) external;
+
+    /// @notice Cancels units of `partition` that the caller holds.
+    function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external;
+
     /**
-     * @notice What {transferByPartition} or {operatorTransferByPartition} by the caller would do.
+     * @notice Cancels units of `partition` that `tokenHolder` holds; the caller must be an operator, have an allowance
+     * of the partition, or be a controller, who forces it.
+     */
+    function operatorRedeemByPartition(
+        bytes32 partition,
+        address tokenHolder,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) external;
+}
+
+/// @title ERC-1410: what a transfer would do
+interface IERC1410Checks {
+    /**
+     * @notice What `transferByPartition` or `operatorTransferByPartition` by the caller would do.
      * @return code the ERC-1400 status byte, 0x51 when it would succeed.
      * @return reason ASCII id of the refusal; 0 when it would succeed, or SAME_IDENTITY between wallets of one investor.
      * @return destination the partition in which the units would arrive.
@@ -62,20 +84,6 @@ interface IERC1410Movements {
         external
         view
         returns (bytes1 code, bytes32 reason, bytes32 destination);
-
-    /// @notice Enters new units of `partition` for `tokenHolder`.
-    function issueByPartition(bytes32 partition, address tokenHolder, uint256 value, bytes calldata data) external;
-
-    /// @notice Cancels units of `partition` that the caller holds.
-    function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external;
-
-    /// @notice Cancels units of `partition` that `tokenHolder` holds; the caller must be an operator or a controller.
-    function operatorRedeemByPartition(
-        bytes32 partition,
-        address tokenHolder,
-        uint256 value,
-        bytes calldata operatorData
-    ) external;
 }
 
 /**
@@ -123,4 +131,4 @@ interface IERC1410Operators {
 }
 
 /// @title ERC-1410, whole
-interface IERC1410 is IERC1410Movements, IERC1410Operators {}
+interface IERC1410 is IERC1410Movements, IERC1410Checks, IERC1410Operators {}

@@ -28,7 +28,10 @@ interface IERC1594Movements {
 
     /// @notice Cancels units of the principal class that `tokenHolder` holds, out of the caller's allowance.
     function redeemFrom(address tokenHolder, uint256 value, bytes calldata data) external;
+}
 
+/// @title ERC-1594: what a transfer would do
+interface IERC1594Checks {
     /**
      * @notice What `transfer` by the caller would do.
      * @return code the ERC-1400 status byte, 0x51 when it would succeed.
@@ -53,4 +56,4 @@ interface IERC1594Status {
 }
 
 /// @title ERC-1594, whole
-interface IERC1594 is IERC1594Movements, IERC1594Status {}
+interface IERC1594 is IERC1594Movements, IERC1594Checks, IERC1594Status {}

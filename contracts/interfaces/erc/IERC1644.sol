@@ -31,6 +31,32 @@ interface IERC1644Movements {
         external;
 }
 
+/**
+ * @title Controller operations by partition
+ * @notice As ERC-1644, for units of any class. (A controller may also use the operator's functions of ERC-1410, but there
+ * it acts by the holder's authorisation where it has one, and is then refused like any operator.)
+ */
+interface IControllerByPartition {
+    /// @notice As {IERC1644Movements-controllerTransfer}, of `partition`. @custom:access CONTROLLER
+    function controllerTransferByPartition(
+        bytes32 partition,
+        address from,
+        address to,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) external;
+
+    /// @notice As {IERC1644Movements-controllerRedeem}, of `partition`. @custom:access CONTROLLER
+    function controllerRedeemByPartition(
+        bytes32 partition,
+        address tokenHolder,
+        uint256 value,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) external;
+}
+
 /// @title ERC-1644: whether movements can be forced
 interface IERC1644Status {
     /// @notice Whether movements can be forced. Once false, never true again.

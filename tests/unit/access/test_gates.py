@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from scripts.lib.roles import role_id
+from tests import clock
 from tests.errors import reverts
-from tests.world import CH, COMMON, FAR, PREFERRED, World, bytes32
+from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, World, bytes32, spare_account
 
+EVIDENCE = b"\x11" * 32
 TERMS = (0, 0, 0, False, True)
 HOLDERS = (
     "admin",
@@ -43,9 +45,32 @@ GATES: dict[str, tuple[str, str, Any]] = {
     "setAddressFrozen": ("freezer", "FREEZER", lambda w: (w.investor_ch, True)),
     "setFrozenTokens": ("freezer", "FREEZER", lambda w: (w.investor_ch, 1)),
     "setSanctioned": ("freezer", "FREEZER", lambda w: (w.investor_ch, True)),
+    "setFrozenTokensByPartition": ("freezer", "FREEZER", lambda w: (PREFERRED, w.fund_us, 1)),
+    "freezePartialTokens": ("freezer", "FREEZER", lambda w: (w.investor_ch, 1)),
+    "unfreezePartialTokens": ("freezer", "FREEZER", lambda w: (w.investor_ch, 0)),
+    "setPartitionFrozen": ("freezer", "FREEZER", lambda w: (PREFERRED, True)),
+    "batchSetAddressFrozen": ("freezer", "FREEZER", lambda w: ([w.investor_ch], [True])),
+    "batchFreezePartialTokens": ("freezer", "FREEZER", lambda w: ([w.investor_ch], [1])),
+    "batchUnfreezePartialTokens": ("freezer", "FREEZER", lambda w: ([w.investor_ch], [0])),
+    "mint": ("issuer", "ISSUER", lambda w: (w.investor_ch, 1)),
+    "batchMint": ("issuer", "ISSUER", lambda w: ([w.investor_ch], [1])),
+    "burn": ("controller", "CONTROLLER", lambda w: (w.investor_ch, 1)),
+    "batchBurn": ("controller", "CONTROLLER", lambda w: ([w.investor_ch], [1])),
+    "forcedTransfer": ("controller", "CONTROLLER", lambda w: (w.investor_ch, w.investor_de, 1)),
+    "batchForcedTransfer": ("controller", "CONTROLLER", lambda w: ([w.investor_ch], [w.investor_de], [1])),
+    "controllerTransferByPartition": (
+        "controller",
+        "CONTROLLER",
+        lambda w: (COMMON, w.investor_ch, w.investor_de, 1, b"", b""),
+    ),
+    "controllerRedeemByPartition": ("controller", "CONTROLLER", lambda w: (COMMON, w.investor_ch, 1, b"", b"")),
+    "initiateRecovery": ("controller", "CONTROLLER", lambda w: (w.investor_ch, w.stranger, EVIDENCE)),
+    "executeRecovery": ("controller", "CONTROLLER", lambda w: (w.investor_fr,)),
+    "recoveryAddress": ("controller", "CONTROLLER", lambda w: (w.investor_fr, spare_account(0), NOWHERE)),
     "controllerTransfer": ("controller", "CONTROLLER", lambda w: (w.investor_ch, w.investor_de, 1, b"", b"")),
     "controllerRedeem": ("controller", "CONTROLLER", lambda w: (w.investor_ch, 1, b"", b"")),
-    "pause": ("pauser", "PAUSER", lambda w: (1, 2**32 - 1, bytes32("TEST"))),
+    "pause": ("pauser", "PAUSER", lambda w: ()),
+    "pauseUntil": ("pauser", "PAUSER", lambda w: (1, 2**32 - 1, bytes32("TEST"))),
     "unpause": ("pauser", "PAUSER", lambda w: ()),
     "createPartition": ("configurer", "CONFIGURER", lambda w: (bytes32("BONDS"), TERMS, 1)),
     "setPartitionTerms": ("configurer", "CONFIGURER", lambda w: (COMMON, TERMS)),
@@ -53,11 +78,29 @@ GATES: dict[str, tuple[str, str, Any]] = {
     "setTreasury": ("configurer", "CONFIGURER", lambda w: (w.investor_ch, True)),
     "setCountriesClosed": ("configurer", "CONFIGURER", lambda w: ([CH], True)),
     "setExpiredMaySell": ("configurer", "CONFIGURER", lambda w: (True,)),
+    "setName": ("configurer", "CONFIGURER", lambda w: ("Renamed",)),
+    "setSymbol": ("configurer", "CONFIGURER", lambda w: ("RNMD",)),
+    "setConversionRatio": ("configurer", "CONFIGURER", lambda w: (PREFERRED, COMMON, 3, 1)),
+    "setDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("TERMS"), "https://example.org/t", EVIDENCE)),
+    "removeDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("PROSPECTUS"),)),
+    "setTermsDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("TERMS"),)),
+    "setProvider": ("configurer", "CONFIGURER", lambda w: (w.stranger, (1, 365, True))),
     "scheduleRecordDate": ("scheduler", "SCHEDULER", lambda w: (0,)),
     "grantRole": ("admin", "ADMINISTRATOR", lambda w: (role_id("ISSUER"), w.stranger)),
     "revokeRole": ("admin", "ADMINISTRATOR", lambda w: (role_id("ISSUER"), w.issuer)),
     "proposeAdmin": ("admin", "ADMINISTRATOR", lambda w: (w.stranger,)),
     "setAdminDelay": ("admin", "ADMINISTRATOR", lambda w: (0,)),
+    "setRecoveryDelay": ("admin", "ADMINISTRATOR", lambda w: (86_400,)),
+    "renounceIssuance": (
+        "admin",
+        "ADMINISTRATOR",
+        lambda w: (f"I renounce for ever to issue units of {w.security.symbol()}.",),
+    ),
+    "renounceControl": (
+        "admin",
+        "ADMINISTRATOR",
+        lambda w: (f"I renounce for ever to control units of {w.security.symbol()}.",),
+    ),
 }
 
 # Functions that anybody may call: they concern the caller's own units, consents and roles.
@@ -73,6 +116,20 @@ OPEN = {
     "redeemByPartition",
     "operatorRedeemByPartition",
     "approve",
+    "approveByPartition",
+    "permit",
+    "transferWithPermit",
+    "invalidateNonce",
+    "batchTransfer",
+    "multicall",
+    "convert",
+    "createHold",
+    "executeHold",
+    "releaseHold",
+    "reclaimHold",
+    "cancelRecovery",
+    "admitSelf",
+    "revokeAttestation",
     "authorizeOperator",
     "revokeOperator",
     "authorizeOperatorByPartition",
@@ -84,7 +141,11 @@ OPEN = {
 
 @pytest.fixture(scope="module")
 def market(world: World) -> World:
+    """With something to freeze, a document to remove and a recovery that is due."""
     world.issue(world.investor_ch, 10)
+    world.security.setDocument(bytes32("PROSPECTUS"), "", EVIDENCE, {"from": world.configurer})
+    world.security.initiateRecovery(world.investor_fr, spare_account(0), EVIDENCE, {"from": world.controller})
+    clock.pass_time(3 * 86_400)
     return world
 
 

@@ -74,7 +74,7 @@ def test_setters__each_flag__leaves_units_and_other_flags(world: World, security
 
 def test_pause__until_a_time__in_force_through_its_last_second(world: World, security: Any) -> None:
     until = clock.now() + 100
-    event = security.pause(1, until, AUDIT, {"from": world.pauser}).events["Paused"]
+    event = security.pauseUntil(1, until, AUDIT, {"from": world.pauser}).events["Paused"]
     assert (event["level"], event["until"], event["agent"]) == (1, until, world.pauser)
     assert event["reason"] == "0x" + AUDIT.hex()
     clock.block_at(until)
@@ -84,7 +84,7 @@ def test_pause__until_a_time__in_force_through_its_last_second(world: World, sec
 
 
 def test_unpause__paused_for_ever__goes_on(world: World, security: Any) -> None:
-    security.pause(2, FOREVER, AUDIT, {"from": world.pauser})
+    security.pauseUntil(2, FOREVER, AUDIT, {"from": world.pauser})
     assert security.pauseState() == (2, FOREVER)
     event = security.unpause({"from": world.pauser}).events["Unpaused"]
     assert event["agent"] == world.pauser
@@ -93,14 +93,14 @@ def test_unpause__paused_for_ever__goes_on(world: World, security: Any) -> None:
 
 def test_pause__no_level__refused(world: World, security: Any) -> None:
     with reverts(security, "InvalidPause", 0, FOREVER):
-        security.pause(0, FOREVER, AUDIT, {"from": world.pauser})
+        security.pauseUntil(0, FOREVER, AUDIT, {"from": world.pauser})
 
 
 def test_pause__over_before_it_begins__refused(world: World, security: Any) -> None:
     time = clock.now() + 10
     clock.next_block_at(time)
     with reverts(security, "InvalidPause", 1, time - 1):
-        security.pause(1, time - 1, AUDIT, {"from": world.pauser})
+        security.pauseUntil(1, time - 1, AUDIT, {"from": world.pauser})
 
 
 def test_setCountriesClosed__several__views_and_events(world: World, security: Any) -> None:

@@ -95,18 +95,26 @@ def test_topics__of_the_umbrella__exact() -> None:
     assert topics.items() >= TOPICS.items()
 
 
-def test_halves__token_and_registrar__answer_together_to_the_whole_interface_and_nothing_twice() -> None:
-    token = signatures(artifact("SecurityToken").abi, "function")
-    registrar = signatures(artifact("Registrar").abi, "function")
-    assert not token.keys() & registrar.keys()
-    assert token | registrar == signatures(interface.ISecurity.abi, "function")
+PARTS = ("SecurityToken", "Registrar", "TransferOffice")
+
+
+def test_parts__answer_together_to_the_whole_interface_and_nothing_twice() -> None:
+    parts = [signatures(artifact(name).abi, "function") for name in PARTS]
+    together = {entry: selector for part in parts for entry, selector in part.items()}
+    assert len(together) == sum(map(len, parts))
+    assert together == signatures(interface.ISecurity.abi, "function")
 
 
 @pytest.mark.parametrize("kind", ["event", "error"])
-def test_halves__all_they_say__is_in_the_interface(kind: str) -> None:
-    halves = [*artifact("SecurityToken").abi, *artifact("Registrar").abi]
-    constructor_only = {"NotARegistrar(address)", "InvalidAdmin(address)"} if kind == "error" else set()
-    assert signatures(halves, kind).keys() - constructor_only <= signatures(interface.ISecurity.abi, kind).keys()
+def test_parts__all_they_say__is_in_the_interface(kind: str) -> None:
+    entries = [entry for name in PARTS for entry in artifact(name).abi]
+    elsewhere = {
+        "NotARegistrar(address)",
+        "NotATransferOffice(address)",
+        "InvalidAdmin(address)",
+        "NotAtThisAddress(address)",
+    }
+    assert signatures(entries, kind).keys() - elsewhere <= signatures(interface.ISecurity.abi, kind).keys()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +126,16 @@ def test_halves__all_they_say__is_in_the_interface(kind: str) -> None:
         ("0x27cac147", True),  # ERC-1594
         ("0x953cc54c", True),  # ERC-1644
         ("0xffffffff", False),
-        ("0x3edbb4c4", False),  # ERC-7943, not yet
+        ("0x9d8ff7da", True),  # ERC-2612
+        ("0x84b0196e", True),  # ERC-5267
+        ("0xda287a1d", True),  # ERC-6372
+        ("0x063ae966", True),  # ERC-1410
+        ("0xecfecec8", True),  # ERC-1643
+        ("0xab84a5c8", True),  # ERC-1404
+        ("0x78a8de7d", True),  # ERC-1404 with the spender
+        ("0x3edbb4c4", True),  # ERC-7943, final, fungible
+        ("0x29388973", False),  # ERC-7943 as drafted before
+        ("0xb97d944c", False),  # ERC-3643, of which only a part is here
     ],
 )
 def test_supportsInterface__ids(security: Any, identifier: str, answer: bool) -> None:
@@ -135,6 +152,7 @@ def test_constructor__registrar_without_code__refused(world: World) -> None:
     with reverts(token, "NotARegistrar", world.stranger):
         arguments = (
             world.stranger,
+            NOWHERE,
             "N",
             "S",
             0,
@@ -151,6 +169,7 @@ def test_constructor__no_principal_class__refused(world: World) -> None:
     with reverts(interface.ISecurity, "InvalidPartition", bytes(32)):
         arguments = (
             world.security.registrar(),
+            NOWHERE,
             "N",
             "S",
             0,
@@ -167,12 +186,12 @@ def test_constructor__no_administrator__refused(world: World) -> None:
     token = artifact("SecurityToken")
     with reverts(token, "InvalidAdmin", NOWHERE):
         terms = (0, 0, 0, False, True)
-        arguments = (world.security.registrar(), "N", "S", 0, b"P".ljust(32, b"\0"), terms, 1, NOWHERE)
+        arguments = (world.security.registrar(), NOWHERE, "N", "S", 0, b"P".ljust(32, b"\0"), terms, 1, NOWHERE)
         token.deploy(*arguments, {"from": world.deployer})
 
 
-def test_storage__token_and_registrar__laid_out_alike() -> None:
-    """The registrar runs in the token's storage: a slot that differed would destroy the register."""
+def test_storage__of_the_three_parts__laid_out_alike() -> None:
+    """They run in the token's storage: a slot that differed would destroy the register."""
     sources = {str(path.relative_to(ROOT)): path for path in (ROOT / "contracts").rglob("*.sol")}
     request = {
         "language": "Solidity",
@@ -201,3 +220,4 @@ def test_storage__token_and_registrar__laid_out_alike() -> None:
     token = layout("contracts/token/SecurityToken.sol", "SecurityToken")
     assert len(token) > 15
     assert token == layout("contracts/registrar/Registrar.sol", "Registrar")
+    assert token == layout("contracts/office/TransferOffice.sol", "TransferOffice")

@@ -59,7 +59,7 @@ def test_controllerRedeem__events_and_units(market: World) -> None:
 @pytest.mark.parametrize(
     "obstacle",
     [
-        lambda w: w.security.pause(2, 2**32 - 1, bytes32("TEST"), {"from": w.pauser}),
+        lambda w: w.security.pauseUntil(2, 2**32 - 1, bytes32("TEST"), {"from": w.pauser}),
         lambda w: w.security.setAddressFrozen(w.investor_ch, True, {"from": w.freezer}),
         lambda w: w.security.setSanctioned(w.investor_ch, True, {"from": w.freezer}),
         lambda w: w.admit(w.investor_ch, through=1),
@@ -149,13 +149,15 @@ def test_operatorTransfer__by_the_controller__forced_in_any_class_with_the_event
     market.admit(market.stranger, accredited=FAR)
     market.issue(holder, 50, PREFERRED)
     security.setSanctioned(holder, True, {"from": market.freezer})
-    security.pause(2, 2**32 - 1, bytes32("TEST"), {"from": market.pauser})
+    security.pauseUntil(2, 2**32 - 1, bytes32("TEST"), {"from": market.pauser})
     view = security.canTransferByPartition(holder, market.stranger, PREFERRED, 20, b"", controller)
     assert code(view[0]) == 0x51
     arguments = (PREFERRED, holder, market.stranger, 20, b"", ORDER)
     events = security.operatorTransferByPartition(*arguments, controller).events
     assert events["ControllerTransfer"]["value"] == events["TransferByPartition"]["value"] == 20
-    events = security.operatorRedeemByPartition(PREFERRED, holder, 30, ORDER, controller).events
+    events = security.operatorRedeemByPartition["bytes32,address,uint256,bytes"](
+        PREFERRED, holder, 30, ORDER, controller
+    ).events
     assert events["ControllerRedemption"]["operatorData"] == "0xabcd"
     assert security.balanceOfByPartition(PREFERRED, holder) == 0
 

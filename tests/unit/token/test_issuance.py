@@ -131,7 +131,7 @@ def test_issue__locked_partition__allowed(world: World, security: Any) -> None:
 def test_issue_and_redeem__paused__by_level(market: World, level: int, goes: bool) -> None:
     """A finding of audits of peers: issue and redemption went on, undocumented, while everything was paused."""
     security = market.security
-    security.pause(level, 2**32 - 1, REASON, {"from": market.pauser})
+    security.pauseUntil(level, 2**32 - 1, REASON, {"from": market.pauser})
     if goes:
         market.issue(market.investor_ch, 1)
         security.redeem(1, b"", {"from": market.investor_ch})
@@ -179,9 +179,13 @@ def test_redeemByPartition__other_class__cancelled_there(market: World) -> None:
 def test_operatorRedeemByPartition__operator_and_stranger(market: World) -> None:
     security, holder, operator = market.security, market.fund_us, market.operator
     with reverts(security, "Refused", b"\x58", bytes32("UNAUTHORIZED_OPERATOR"), operator):
-        security.operatorRedeemByPartition(PREFERRED, holder, 5, b"", {"from": operator})
+        security.operatorRedeemByPartition["bytes32,address,uint256,bytes"](
+            PREFERRED, holder, 5, b"", {"from": operator}
+        )
     security.authorizeOperatorByPartition(PREFERRED, operator, {"from": holder})
-    event = security.operatorRedeemByPartition(PREFERRED, holder, 5, b"\x05", {"from": operator}).events
+    event = security.operatorRedeemByPartition["bytes32,address,uint256,bytes"](
+        PREFERRED, holder, 5, b"\x05", {"from": operator}
+    ).events
     assert event["RedeemedByPartition"] == {
         "partition": HEX_PREFERRED,
         "operator": operator,

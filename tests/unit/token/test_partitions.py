@@ -61,7 +61,7 @@ def test_setPartitionTerms__every_field__read_back(world: World, security: Any, 
 
 
 def test_setPartitionTerms__of_the_principal_class__leaves_pause_and_record_dates(world: World, security: Any) -> None:
-    security.pause(2, 2**32 - 1, BONDS, {"from": world.pauser})
+    security.pauseUntil(2, 2**32 - 1, BONDS, {"from": world.pauser})
     date = world.record_now()
     security.setPartitionTerms(COMMON, TERMS, {"from": world.configurer})
     assert security.pauseState() == (2, 2**32 - 1)

@@ -30,7 +30,7 @@ def market(world: World) -> World:
 
 
 def pause(world: World) -> None:
-    world.security.pause(1, FOREVER, REASON, {"from": world.pauser})
+    world.security.pauseUntil(1, FOREVER, REASON, {"from": world.pauser})
 
 
 def sanction_sender(world: World) -> None:
@@ -103,7 +103,7 @@ def expect(world: World, status: int, reason: str, guilty: Any, sender: Any, rec
     """Both views and the transfer itself refuse alike."""
     seen = world.restriction(sender, receiver, units)
     assert (code(seen[0]), text(seen[1]), seen[2]) == (status, reason, guilty)
-    view = world.security.canTransfer(receiver, units, b"", {"from": sender})
+    view = world.security.canTransfer["address,uint256,bytes"](receiver, units, b"", {"from": sender})
     assert (code(view[0]), text(view[1])) == (status, reason)
     with reverts(world.security, "Refused", bytes([status]), bytes32(reason), guilty):
         world.security.transfer(receiver, units, {"from": sender})
@@ -287,7 +287,7 @@ def test_transfer__more_frozen_than_held__nothing_moves_and_no_view_reverts(mark
 
 def test_explainMovement__paused__tells_when_it_ends(market: World) -> None:
     until = clock.now() + 500
-    market.security.pause(1, until, REASON, {"from": market.pauser})
+    market.security.pauseUntil(1, until, REASON, {"from": market.pauser})
     assert market.restriction(market.investor_ch, market.investor_de, 1)[3] == until + 1
 
 

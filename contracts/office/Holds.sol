@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IHolds} from "../interfaces/IHolds.sol";
+import {History} from "../libraries/History.sol";
+import {Verdict} from "../libraries/Verdict.sol";
+import {Globals} from "../register/Globals.sol";
+import {Holding, ON_HOLD} from "../register/Holding.sol";
+import {Succession} from "./Succession.sol";
+
+/**
+ * @title Holds
+ * @notice Sets units aside for one who is to receive them, and hands them over, frees them or lets them be reclaimed.
+ * @dev Invariants: the held units of a holder are the sum of the open holds; a closed hold stays closed.
+ */
+abstract contract Holds is IHolds, Succession {
+    /* CREATION */
+
+    /// @inheritdoc IHolds
+    function createHold(bytes32 holdId, Hold calldata hold) external {
+        require(_holds[holdId].holder == address(0), HoldExists(holdId));
+        bool bySecret = hold.secretHash != 0;
+        require(
+            hold.units != 0 && hold.expiry > block.timestamp && (hold.notary != address(0) || bySecret)
+                && (!bySecret || hold.recipient != address(0)),
+            InvalidHold(holdId)
+        );
+        _requireHoldable(hold.partition, hold.holder, hold.units);
+        _holds[holdId] = hold;
+        _setHeldUnits(hold.partition, hold.holder, _heldUnits[hold.partition][hold.holder] + hold.units);
+        emit HoldCreated(holdId, hold.holder, _caller(), hold);
+    }
+
+    /// @dev As a transfer by the caller, as far as it concerns the sender.
+    function _requireHoldable(bytes32 partition, address holder, uint256 units) private view {
+        Globals g = _globals;
+        Holding held = Holding.wrap(_holdingOf(partition, holder).word);
+        uint256 right = _isOperator(partition, _caller(), holder) ? UNLIMITED : NO_RIGHT;
+        Verdict v = _senderVerdict(
+            Kind.Transfer, g, _termsOf(g, partition), _memberBehind(partition, held, holder), held, right, units
+        );
+        if (v.isSuccess()) v = _encumbranceVerdict(Kind.Transfer, partition, holder, held, units);
+        if (!v.isSuccess()) _refuse(v, partition, right, holder, address(0), units);
+    }
+
+    /* EXECUTION */
+
+    /// @inheritdoc IHolds
+    function executeHold(bytes32 holdId, address recipient, uint256 value, bytes32 secret) external {
+        Hold memory hold = _open(holdId);
+        require(block.timestamp <= hold.expiry, HoldExpired(holdId, hold.expiry));
+        require(value <= hold.units, HoldTooSmall(holdId, hold.units, value));
+        require(hold.recipient == address(0) || hold.recipient == recipient, WrongRecipient(holdId, recipient));
+        bool bySecret = hold.secretHash != 0 && sha256(abi.encode(secret)) == hold.secretHash;
+        require(bySecret || _caller() == hold.notary, NotHoldNotary(holdId, _caller()));
+
+        _reduce(holdId, hold, value);
+        _transfer(Kind.HoldExecution, hold.partition, UNLIMITED, hold.holder, recipient, value, _noData(), _noData());
+        emit HoldExecuted(holdId, recipient, value, bySecret ? secret : bytes32(0));
+    }
+
+    /* RELEASE */
+
+    /// @inheritdoc IHolds
+    function releaseHold(bytes32 holdId) external {
+        Hold memory hold = _open(holdId);
+        address caller = _caller();
+        require(caller == hold.notary || caller == hold.recipient, NotHoldNotary(holdId, caller));
+        _release(holdId, hold);
+    }
+
+    /// @inheritdoc IHolds
+    function reclaimHold(bytes32 holdId) external {
+        Hold memory hold = _open(holdId);
+        require(block.timestamp > hold.expiry, HoldNotExpired(holdId, hold.expiry));
+        _release(holdId, hold);
+    }
+
+    function _release(bytes32 holdId, Hold memory hold) private {
+        _reduce(holdId, hold, hold.units);
+        emit HoldReleased(holdId, _caller(), hold.units);
+    }
+
+    /* HELPERS */
+
+    /// @dev The hold, which is open, with the wallets where holder and recipient are today.
+    function _open(bytes32 holdId) private view returns (Hold memory hold) {
+        hold = _holds[holdId];
+        require(hold.units != 0, NoOpenHold(holdId));
+        hold.holder = _presentWallet(hold.holder);
+        hold.recipient = _presentWallet(hold.recipient);
+    }
+
+    function _reduce(bytes32 holdId, Hold memory hold, uint256 units) private {
+        // Safe: `units` is at most the hold's, which are of 96 bits and part of the sum.
+        unchecked {
+            _holds[holdId].units = uint96(hold.units - units);
+            _setHeldUnits(hold.partition, hold.holder, _heldUnits[hold.partition][hold.holder] - units);
+        }
+    }
+
+    function _setHeldUnits(bytes32 partition, address holder, uint256 units) private {
+        _heldUnits[partition][holder] = units;
+        History.Record storage record = _holdingOf(partition, holder);
+        record.word = Holding.unwrap(Holding.wrap(record.word).withFlag(ON_HOLD, units != 0));
+    }
+
+    /* READING */
+
+    /// @inheritdoc IHolds
+    function holdOf(bytes32 holdId) external view returns (Hold memory hold) {
+        hold = _holds[holdId];
+        hold.holder = _presentWallet(hold.holder);
+        hold.recipient = _presentWallet(hold.recipient);
+    }
+
+    /// @inheritdoc IHolds
+    function heldUnitsOf(bytes32 partition, address holder) external view returns (uint256) {
+        return _heldUnits[partition][holder];
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ControlFace} from "./ControlFace.sol";
+import {Conversions} from "./Conversions.sol";
+import {Explanations} from "./Explanations.sol";
+import {Holds} from "./Holds.sol";
+
+/**
+ * @title TransferOffice
+ * @notice The part of a security that does what is rare and moves units: holds, conversions, recoveries, batches; and
+ * answers what a movement would do.
+ * @dev Wiring only. A {Registrar} hands on to it what it does not know; it runs in the token's storage, works at the
+ * address of a security only, and serves any number of tokens. It moves units by the token's own {Movements}.
+ */
+contract TransferOffice is ControlFace, Holds, Conversions, Explanations {
+    function _principal() internal view override returns (bytes32) {
+        return _partitions.length == 0 ? bytes32(0) : _partitions[0];
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {IPermits} from "../interfaces/IPermits.sol";
+import {Verdict} from "../libraries/Verdict.sol";
+import {Evaluator} from "../token/Evaluator.sol";
+import {Consents} from "./Consents.sol";
+import {Signatures} from "./Signatures.sol";
+
+/**
+ * @title Permits
+ * @notice Allowances by signature (ERC-2612), of members who may send.
+ */
+abstract contract Permits is IPermits, Consents, Signatures, Evaluator {
+    bytes32 private constant PERMIT_TYPE =
+        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+
+    /**
+     * @notice Lets `spender` move `value` units of the principal class of `owner`, who signed it; see ERC-2612.
+     * @dev Refused with 0x56 where the owner could not send at all: an allowance by signature is no way round a stop.
+     */
+    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        external
+    {
+        require(block.timestamp <= deadline, ERC2612ExpiredSignature(deadline));
+        bytes32 structHash = keccak256(abi.encode(PERMIT_TYPE, owner, spender, value, _nonces[owner]++, deadline));
+        (address signer,,) = ECDSA.tryRecover(_digest(structHash), v, r, s);
+        require(signer == owner && owner != address(0), ERC2612InvalidSigner(signer, owner));
+        Verdict v = _standingOf(owner);
+        require(v.isSuccess(), Refused(v.code(), v.reason(), owner));
+        _approve(owner, spender, value);
+    }
+
+    /// @inheritdoc IPermits
+    function invalidateNonce() external {
+        ++_nonces[_caller()];
+    }
+
+    /// @notice The number that the next permit of `owner` is signed with; see ERC-2612.
+    function nonces(address owner) external view returns (uint256) {
+        return _nonces[owner];
+    }
+}
