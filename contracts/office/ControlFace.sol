@@ -41,8 +41,7 @@ abstract contract ControlFace is
         bytes calldata data,
         bytes calldata operatorData
     ) external onlyRole(RoleIds.CONTROLLER) {
-        _transfer(Kind.ForcedTransfer, partition, UNLIMITED, from, to, value, data, operatorData);
-        emit IERC1644Movements.ControllerTransfer(_caller(), from, to, value, data, operatorData);
+        _forceTransfer(partition, from, to, value, data, operatorData);
     }
 
     /// @inheritdoc IControllerByPartition
@@ -53,18 +52,17 @@ abstract contract ControlFace is
         bytes calldata data,
         bytes calldata operatorData
     ) external onlyRole(RoleIds.CONTROLLER) {
-        _redeem(Kind.ForcedRedeem, partition, UNLIMITED, tokenHolder, value);
+        _forceRedeem(partition, tokenHolder, value, data, operatorData);
         emit IERC1410Movements.RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
-        emit IERC1644Movements.ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
     }
 
     /// @inheritdoc IERC7943Control
     function forcedTransfer(address from, address to, uint256 amount) external returns (bool) {
-        _forceTransfer(from, to, amount);
+        _controllerTransfer(from, to, amount);
         return true;
     }
 
-    function _forceTransfer(address from, address to, uint256 amount) private {
+    function _controllerTransfer(address from, address to, uint256 amount) private {
         _ownCall(abi.encodeCall(IERC1644Movements.controllerTransfer, (from, to, amount, "", "")));
         emit ForcedTransfer(from, to, amount);
     }
@@ -117,7 +115,7 @@ abstract contract ControlFace is
         _requireSameLength(from.length, to.length);
         _requireSameLength(from.length, amounts.length);
         for (uint256 i = 0; i < from.length; ++i) {
-            _forceTransfer(from[i], to[i], amounts[i]);
+            _controllerTransfer(from[i], to[i], amounts[i]);
         }
     }
 

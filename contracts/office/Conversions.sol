@@ -78,13 +78,14 @@ abstract contract Conversions is IConversions, Movements {
         view
         returns (Verdict v, uint256 converted)
     {
-        Holding held = Holding.wrap(_holdingOf(fromPartition, holder).word);
+        Holding held = Holding.wrap(_recordsOf(fromPartition)[holder].word);
         Member member = _memberOf(holder);
         Terms fromTerms = _termsOf(g, fromPartition);
         Terms toTerms = _termsOf(g, toPartition);
         // 1 to 5; a pause of transfers alone does not stop what stays with its holder
         uint256 right = _isOperator(fromPartition, _caller(), holder) ? UNLIMITED : NO_RIGHT;
-        v = _senderVerdict(Kind.Redeem, g, fromTerms, member, held, right, value);
+        if (_isEverythingPaused(g)) return (_halted(Reason.PAUSED), 0);
+        v = _senderVerdict(g, fromTerms, member, held, right, value);
         if (!v.isSuccess()) return (v, 0);
         if (toTerms.isSet(PARTITION_STOPPED)) return (_halted(Reason.PARTITION_FROZEN), 0);
         Ratio memory ratio = _ratios[fromPartition][toPartition];
@@ -93,7 +94,7 @@ abstract contract Conversions is IConversions, Movements {
         v = _receiverVerdict(g, toTerms, member, holder);
         if (!v.isSuccess()) return (v, 0);
         // 7 frozen, on hold
-        v = _encumbranceVerdict(Kind.Redeem, fromPartition, holder, held, value);
+        v = _encumbranceVerdict(fromPartition, holder, held, value, true);
         if (!v.isSuccess()) return (v, 0);
         // 9 lock of the class that is given up
         if (block.timestamp < fromTerms.unlockAt() && !member.isSet(TREASURY)) {

@@ -8,7 +8,9 @@ import {IERC7943Checks} from "../interfaces/erc/IERC7943.sol";
 import {IExplanations} from "../interfaces/IMovements.sol";
 import {Restrictions} from "../libraries/Restrictions.sol";
 import {Reason, Verdict} from "../libraries/Verdict.sol";
+import {Globals} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
+import {Member} from "../register/Member.sol";
 import {Evaluator} from "../token/Evaluator.sol";
 
 /**
@@ -136,8 +138,17 @@ abstract contract Explanations is
         view
         returns (Verdict)
     {
-        Holding held = Holding.wrap(_holdingOf(partition, from).word);
-        Holding holds = Holding.wrap(_holdingOf(partition, to).word);
-        return _verdict(kind, partition, _globals, held, holds, right, from, to, amount);
+        Globals g = _globals;
+        Holding held = Holding.wrap(_recordsOf(partition)[from].word);
+        Holding holds = Holding.wrap(_recordsOf(partition)[to].word);
+        if (kind == Kind.Issue) {
+            Member receiver = _memberBehind(partition, holds, to);
+            return _issueVerdict(g, _termsOf(g, partition), _supplyOf(partition), receiver, to, amount);
+        }
+        if (kind == Kind.Redeem) return _redeemVerdict(partition, g, held, right, from, amount);
+        if (kind == Kind.ForcedTransfer) return _forcedTransferVerdict(partition, g, held, holds, from, to, amount);
+        if (kind == Kind.ForcedRedeem) return _forcedVerdict(partition, g, held, from, amount);
+        bool holdsBind = kind == Kind.Transfer;
+        return _transferVerdict(partition, g, held, holds, right, from, to, amount, holdsBind);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {IHolds} from "../interfaces/IHolds.sol";
 import {History} from "../libraries/History.sol";
-import {Verdict} from "../libraries/Verdict.sol";
+import {Reason, Verdict} from "../libraries/Verdict.sol";
 import {Globals} from "../register/Globals.sol";
 import {Holding, ON_HOLD} from "../register/Holding.sol";
 import {Succession} from "./Succession.sol";
@@ -34,12 +34,12 @@ abstract contract Holds is IHolds, Succession {
     /// @dev As a transfer by the caller, as far as it concerns the sender.
     function _requireHoldable(bytes32 partition, address holder, uint256 units) private view {
         Globals g = _globals;
-        Holding held = Holding.wrap(_holdingOf(partition, holder).word);
+        Holding held = Holding.wrap(_recordsOf(partition)[holder].word);
         uint256 right = _isOperator(partition, _caller(), holder) ? UNLIMITED : NO_RIGHT;
-        Verdict v = _senderVerdict(
-            Kind.Transfer, g, _termsOf(g, partition), _memberBehind(partition, held, holder), held, right, units
-        );
-        if (v.isSuccess()) v = _encumbranceVerdict(Kind.Transfer, partition, holder, held, units);
+        Verdict v = block.timestamp <= g.pausedUntil()
+            ? _halted(Reason.PAUSED)
+            : _senderVerdict(g, _termsOf(g, partition), _memberBehind(partition, held, holder), held, right, units);
+        if (v.isSuccess()) v = _encumbranceVerdict(partition, holder, held, units, true);
         if (!v.isSuccess()) _refuse(v, partition, right, holder, address(0), units);
     }
 
@@ -55,7 +55,7 @@ abstract contract Holds is IHolds, Succession {
         require(bySecret || _caller() == hold.notary, NotHoldNotary(holdId, _caller()));
 
         _reduce(holdId, hold, value);
-        _transfer(Kind.HoldExecution, hold.partition, UNLIMITED, hold.holder, recipient, value, _noData(), _noData());
+        _transfer(hold.partition, UNLIMITED, _caller(), hold.holder, recipient, value, false, _noData(), _noData());
         emit HoldExecuted(holdId, recipient, value, bySecret ? secret : bytes32(0));
     }
 
@@ -101,7 +101,7 @@ abstract contract Holds is IHolds, Succession {
 
     function _setHeldUnits(bytes32 partition, address holder, uint256 units) private {
         _heldUnits[partition][holder] = units;
-        History.Record storage record = _holdingOf(partition, holder);
+        History.Record storage record = _recordsOf(partition)[holder];
         record.word = Holding.unwrap(Holding.wrap(record.word).withFlag(ON_HOLD, units != 0));
     }
 

@@ -104,10 +104,10 @@ abstract contract Recoveries is IRecovery, Succession {
     function _moveOtherClasses(address lost, address replacement, uint256 epoch) private {
         for (uint256 i = 1; i < _partitions.length; ++i) {
             bytes32 partition = _partitions[i];
-            History.Record storage source = _holdingOf(partition, lost);
+            History.Record storage source = _recordsOf(partition)[lost];
             if (source.word == 0) continue;
             uint256 word = source.stamp(source.word, epoch);
-            _holdingOf(partition, replacement).word = word;
+            _recordsOf(partition)[replacement].word = word;
             source.word = word & ~(MAX_UNITS | PARTLY_FROZEN | ON_HOLD);
             _moved(partition, lost, replacement, Holding.wrap(word));
         }

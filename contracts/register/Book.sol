@@ -45,7 +45,7 @@ abstract contract Book is RoleTable {
     mapping(bytes32 partition => Terms) internal _terms;
     /// @dev {Supply} words.
     mapping(bytes32 partition => History.Record) internal _supplies;
-    /// @dev {Holding} words of every partition but the principal class; see {_holdingOf}.
+    /// @dev {Holding} words of every partition but the principal class; see {_recordsOf}.
     mapping(bytes32 partition => mapping(address account => History.Record)) private _holdings;
     mapping(bytes32 partition => mapping(address account => uint256)) internal _frozenUnits;
     mapping(bytes32 partition => mapping(address account => uint256)) internal _heldUnits;
@@ -102,13 +102,13 @@ abstract contract Book is RoleTable {
         return Member.wrap(_members[account].word);
     }
 
-    /// @dev Where the units of `partition` stand that `account` holds.
-    function _holdingOf(bytes32 partition, address account) internal view returns (History.Record storage) {
-        return partition == _principal() ? _members[account] : _holdings[partition][account];
+    /// @dev Where the units of `partition` stand: {Member} words for the principal class, {Holding} words for another.
+    function _recordsOf(bytes32 partition) internal view returns (mapping(address account => History.Record) storage) {
+        return partition == _principal() ? _members : _holdings[partition];
     }
 
     function _unitsOf(bytes32 partition, address account) internal view returns (uint256) {
-        return Holding.wrap(_holdingOf(partition, account).word).units();
+        return Holding.wrap(_recordsOf(partition)[account].word).units();
     }
 
     function _allowanceOf(bytes32 partition, address holder, address spender) internal view returns (uint256) {

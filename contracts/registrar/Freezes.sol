@@ -74,7 +74,7 @@ abstract contract Freezes is IFreezes, IERC3643Freeze, IERC7943Freeze, Entries {
 
     function _setFrozenUnits(bytes32 partition, address account, uint256 amount) private {
         require(_memberOf(account).folio() != 0, IMembers.NotRegistered(account));
-        History.Record storage record = _holdingOf(partition, account);
+        History.Record storage record = _recordsOf(partition)[account];
         record.word = Holding.unwrap(Holding.wrap(record.word).withFlag(PARTLY_FROZEN, amount != 0));
         _frozenUnits[partition][account] = amount;
         if (partition == _principal()) emit Frozen(account, amount);

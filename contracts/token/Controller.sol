@@ -19,8 +19,7 @@ abstract contract Controller is IERC1644Movements, Movements {
         bytes calldata data,
         bytes calldata operatorData
     ) external onlyRole(RoleIds.CONTROLLER) {
-        _transfer(Kind.ForcedTransfer, _principal(), UNLIMITED, from, to, value, data, operatorData);
-        emit ControllerTransfer(_caller(), from, to, value, data, operatorData);
+        _forceTransfer(_principal(), from, to, value, data, operatorData);
     }
 
     /// @inheritdoc IERC1644Movements
@@ -28,7 +27,6 @@ abstract contract Controller is IERC1644Movements, Movements {
         external
         onlyRole(RoleIds.CONTROLLER)
     {
-        _redeem(Kind.ForcedRedeem, _principal(), UNLIMITED, tokenHolder, value);
-        emit ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
+        _forceRedeem(_principal(), tokenHolder, value, data, operatorData);
     }
 }

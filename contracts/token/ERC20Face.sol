@@ -12,7 +12,7 @@ import {Movements} from "./Movements.sol";
 abstract contract ERC20Face is Movements {
     /// @notice Moves units of the principal class that the caller holds; see ERC-20.
     function transfer(address to, uint256 value) external returns (bool) {
-        _transfer(Kind.Transfer, _principal(), UNLIMITED, _caller(), to, value, _noData(), _noData());
+        _transferOwn(_principal(), to, value, _noData());
         return true;
     }
 
@@ -23,8 +23,16 @@ abstract contract ERC20Face is Movements {
     }
 
     function _transferFrom(address from, address to, uint256 value, bytes calldata data) internal {
-        _transfer(Kind.Transfer, _principal(), _allowanceRight(_caller(), from), from, to, value, data, _noData());
+        address spender = _caller();
+        uint256 right = _allowanceRight(spender, from);
+        _transfer(_principal(), right, spender, from, to, value, true, data, _noData());
         _spend(_principal(), from, value);
+    }
+
+    /// @dev The caller moves units of its own.
+    function _transferOwn(bytes32 partition, address to, uint256 value, bytes calldata data) internal {
+        address holder = _caller();
+        _transfer(partition, UNLIMITED, holder, holder, to, value, true, data, _noData());
     }
 
     /// @notice Units of all partitions that `account` holds; see ERC-20.

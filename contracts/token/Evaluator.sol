@@ -24,8 +24,9 @@ import {ACCREDITED_ONLY, EXISTS, PARTITION_STOPPED, REDEEMABLE, Terms} from "../
 /**
  * @title Evaluator
  * @notice The one place that refuses a movement of units.
- * @dev Invariant: {_verdict} alone decides, for every entry point and every view, so that a view says yes if and only if
- * the movement succeeds. The steps are numbered as in {IMovements}.
+ * @dev Invariant: its verdicts alone decide, for every entry point and every view, so that a view says yes if and only if
+ * the movement succeeds. One function for each kind of movement, put together of the same steps, which are numbered as in
+ * {IMovements}. No memory, and one read of the globals.
  */
 abstract contract Evaluator is IMovements, Book {
     /// @dev The right of a holder and of an operator to move units; a spender's right is the allowance.
@@ -67,14 +68,13 @@ abstract contract Evaluator is IMovements, Book {
         forced = right == NO_RIGHT && _roleHolders[RoleIds.CONTROLLER][caller];
     }
 
-    /* THE REFUSAL ORDER */
+    /* TRANSFER */
 
     /**
-     * @dev First failure wins. `held` and `holds` are the words in which the units of `from` and `to` stand; the
-     * members are behind them.
+     * @dev First failure wins. `held` and `holds` are the words in which the units of `from` and `to` stand.
+     * @param holdsBind false for the execution of a hold, which other holds do not stop.
      */
-    function _verdict(
-        Kind kind,
+    function _transferVerdict(
         bytes32 partition,
         Globals g,
         Holding held,
@@ -82,28 +82,26 @@ abstract contract Evaluator is IMovements, Book {
         uint256 right,
         address from,
         address to,
-        uint256 amount
+        uint256 amount,
+        bool holdsBind
     ) internal view returns (Verdict) {
-        Terms terms = _termsOf(g, partition);
-        Member receiver = _memberBehind(partition, holds, to);
-        if (kind == Kind.Issue) return _issueVerdict(g, terms, _supplyOf(partition), receiver, to, amount);
-        Member sender = _memberBehind(partition, held, from);
-        if (kind == Kind.ForcedTransfer || kind == Kind.ForcedRedeem) {
-            return _forcedVerdict(kind, g, terms, sender, held, receiver, from, to, amount);
-        }
-        Verdict v = _senderVerdict(kind, g, terms, sender, held, right, amount);
+        // 1 pause, at whatever level
+        if (block.timestamp <= g.pausedUntil()) return _halted(Reason.PAUSED);
+        bool isPrincipal = partition == _principal();
+        Terms terms = isPrincipal ? g.principalTerms() : _terms[partition];
+        Member sender = isPrincipal ? Member.wrap(Holding.unwrap(held)) : _memberOf(from);
+        // 1 to 5
+        Verdict v = _senderVerdict(g, terms, sender, held, right, amount);
         if (!v.isSuccess()) return v;
-        // 6 receiver; a redemption has none
-        if (kind != Kind.Redeem) {
-            v = _receiverVerdict(g, terms, receiver, to);
-            if (!v.isSuccess()) return v;
-        }
+        // 6 receiver
+        Member receiver = isPrincipal ? Member.wrap(Holding.unwrap(holds)) : _memberOf(to);
+        v = _receiverVerdict(g, terms, receiver, to);
+        if (!v.isSuccess()) return v;
         // 7 partly frozen, on hold
         if (held.isSet(PARTLY_FROZEN | ON_HOLD)) {
-            v = _encumbranceVerdict(kind, partition, from, held, amount);
+            v = _encumbranceVerdict(partition, from, held, amount, holdsBind);
             if (!v.isSuccess()) return v;
         }
-        if (kind == Kind.Redeem) return terms.isSet(REDEEMABLE) ? v : _failure(Reason.NOT_REDEEMABLE);
         // 8 same investor
         if (sender.investor() == receiver.investor()) return _allowed(Reason.SAME_IDENTITY);
         // 9 partition lock
@@ -114,19 +112,13 @@ abstract contract Evaluator is IMovements, Book {
         return v;
     }
 
-    /// @dev Steps 1 to 5.
-    function _senderVerdict(
-        Kind kind,
-        Globals g,
-        Terms terms,
-        Member sender,
-        Holding held,
-        uint256 right,
-        uint256 amount
-    ) internal view returns (Verdict) {
-        // 1 pause, of everything or of the partition
-        bool isTransfer = kind == Kind.Transfer || kind == Kind.HoldExecution;
-        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, isTransfer)) return _halted(Reason.PAUSED);
+    /// @dev Steps 1 to 5, but for the pause of everything.
+    function _senderVerdict(Globals g, Terms terms, Member sender, Holding held, uint256 right, uint256 amount)
+        internal
+        view
+        returns (Verdict)
+    {
+        // 1 pause of the partition
         if (terms.isSet(PARTITION_STOPPED)) return _halted(Reason.PARTITION_FROZEN);
         // 2 operator
         if (right == NO_RIGHT) return VerdictLib.pack(Code.OPERATOR, PARTY_OPERATOR, Reason.UNAUTHORIZED_OPERATOR);
@@ -140,13 +132,6 @@ abstract contract Evaluator is IMovements, Book {
         return _standingVerdict(g, sender);
     }
 
-    /// @dev Steps 3 and 5: whether the account is a member who may send, of whatever amount.
-    function _standingOf(address account) internal view returns (Verdict) {
-        Member member = _memberOf(account);
-        if (!member.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
-        return _standingVerdict(_globals, member);
-    }
-
     /// @dev Step 5: whether the member may send, of whatever amount.
     function _standingVerdict(Globals g, Member sender) internal view returns (Verdict) {
         if (sender.isSet(SANCTIONED | FROZEN)) {
@@ -158,27 +143,63 @@ abstract contract Evaluator is IMovements, Book {
         return _allowed(Reason.NONE);
     }
 
-    /// @dev Steps 2, 3, 4 and 6 for what the issuer forces.
-    function _forcedVerdict(
-        Kind kind,
+    /// @dev Steps 3 and 5: whether the account is a member who may send, of whatever amount.
+    function _standingOf(address account) internal view returns (Verdict) {
+        Member member = _memberOf(account);
+        if (!member.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
+        return _standingVerdict(_globals, member);
+    }
+
+    /* REDEMPTION */
+
+    /// @dev Steps 1 to 5, 7 and 9 for units that their holder hands back.
+    function _redeemVerdict(bytes32 partition, Globals g, Holding held, uint256 right, address from, uint256 amount)
+        internal
+        view
+        returns (Verdict)
+    {
+        if (_isEverythingPaused(g)) return _halted(Reason.PAUSED);
+        Terms terms = _termsOf(g, partition);
+        Verdict v = _senderVerdict(g, terms, _memberBehind(partition, held, from), held, right, amount);
+        if (v.isSuccess()) v = _encumbranceVerdict(partition, from, held, amount, true);
+        return v.isSuccess() && !terms.isSet(REDEEMABLE) ? _failure(Reason.NOT_REDEEMABLE) : v;
+    }
+
+    /* FORCE */
+
+    /// @dev Steps 2 to 4 and 6 for a transfer that the issuer forces.
+    function _forcedTransferVerdict(
+        bytes32 partition,
         Globals g,
-        Terms terms,
-        Member sender,
         Holding held,
-        Member receiver,
+        Holding holds,
         address from,
         address to,
         uint256 amount
-    ) private view returns (Verdict) {
+    ) internal view returns (Verdict) {
+        Verdict v = _forcedVerdict(partition, g, held, from, amount);
+        if (!v.isSuccess()) return v;
+        if (from == to) return _ofReceiver(Reason.SAME_ACCOUNT);
+        return _receiverVerdict(g, _termsOf(g, partition), _memberBehind(partition, holds, to), to);
+    }
+
+    /// @dev Steps 2 to 4 for whatever the issuer forces.
+    function _forcedVerdict(bytes32 partition, Globals g, Holding held, address from, uint256 amount)
+        internal
+        view
+        returns (Verdict)
+    {
         if (g.isSet(CONTROL_ENDED)) return _failure(Reason.CONTROL_RENOUNCED);
         // Not even nothing is taken from one who has no entry.
-        if (!sender.isRegistered()) return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
-        if (!terms.isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
+        if (!_memberBehind(partition, held, from).isRegistered()) {
+            return _ofSender(Code.SENDER, Reason.SENDER_NOT_REGISTERED);
+        }
+        if (!_termsOf(g, partition).isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
         if (amount > held.units()) return _ofSender(Code.BALANCE, Reason.INSUFFICIENT_BALANCE);
-        if (kind == Kind.ForcedRedeem) return _allowed(Reason.NONE);
-        if (from == to) return _ofReceiver(Reason.SAME_ACCOUNT);
-        return _receiverVerdict(g, terms, receiver, to);
+        return _allowed(Reason.NONE);
     }
+
+    /* ISSUE */
 
     /// @dev Steps 1, 2, 3, 6 and 11 for units that come into being out of `supply`.
     function _issueVerdict(Globals g, Terms terms, Supply supply, Member receiver, address to, uint256 amount)
@@ -186,7 +207,7 @@ abstract contract Evaluator is IMovements, Book {
         view
         returns (Verdict v)
     {
-        if (block.timestamp <= g.pausedUntil() && _pauseStops(g, false)) return _halted(Reason.PAUSED);
+        if (_isEverythingPaused(g)) return _halted(Reason.PAUSED);
         if (terms.isSet(PARTITION_STOPPED)) return _halted(Reason.PARTITION_FROZEN);
         if (g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) {
             return _failure(g.isSet(ISSUANCE_ENDED) ? Reason.ISSUANCE_RENOUNCED : Reason.TERMS_DOCUMENT_MISSING);
@@ -201,9 +222,9 @@ abstract contract Evaluator is IMovements, Book {
         return partition == _principal() ? Member.wrap(Holding.unwrap(held)) : _memberOf(account);
     }
 
-    /// @dev Whether the pause, which is in force, stops a movement of this kind.
-    function _pauseStops(Globals g, bool isTransfer) private pure returns (bool) {
-        return isTransfer || g.pauseLevel() == uint256(ISettings.PauseLevel.Everything);
+    /// @dev Whether a pause stops more than transfers.
+    function _isEverythingPaused(Globals g) internal view returns (bool) {
+        return block.timestamp <= g.pausedUntil() && g.pauseLevel() == uint256(ISettings.PauseLevel.Everything);
     }
 
     /// @dev Step 6: whether the member may receive units under these terms, of whatever amount.
@@ -230,15 +251,15 @@ abstract contract Evaluator is IMovements, Book {
         return _allowed(Reason.NONE);
     }
 
-    /// @dev Step 7: enough units that are neither frozen nor, save for a hold's own execution, on hold.
-    function _encumbranceVerdict(Kind kind, bytes32 partition, address holder, Holding held, uint256 amount)
+    /// @dev Step 7: enough units that are neither frozen nor, where that binds, on hold.
+    function _encumbranceVerdict(bytes32 partition, address holder, Holding held, uint256 amount, bool holdsBind)
         internal
         view
         returns (Verdict)
     {
         (uint256 unfrozen, uint256 free) = _freeUnits(partition, holder, held);
         if (amount > unfrozen) return _ofSender(Code.LOCKED, Reason.PARTIALLY_FROZEN);
-        if (amount > free && kind != Kind.HoldExecution) return _ofSender(Code.LOCKED, Reason.ON_HOLD);
+        if (holdsBind && amount > free) return _ofSender(Code.LOCKED, Reason.ON_HOLD);
         return _allowed(Reason.NONE);
     }
 

@@ -4,7 +4,6 @@ pragma solidity 0.8.30;
 import {IERC1400Redemption} from "../interfaces/erc/IERC1400.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
-import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
 import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Globals} from "../register/Globals.sol";
@@ -61,7 +60,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
 
     /// @inheritdoc IERC1594Movements
     function transferWithData(address to, uint256 value, bytes calldata data) external {
-        _transfer(Kind.Transfer, _principal(), UNLIMITED, _caller(), to, value, data, _noData());
+        _transferOwn(_principal(), to, value, data);
     }
 
     /// @inheritdoc IERC1594Movements
@@ -74,7 +73,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         external
         returns (bytes32)
     {
-        _transfer(Kind.Transfer, partition, UNLIMITED, _caller(), to, value, data, _noData());
+        _transferOwn(partition, to, value, data);
         return partition;
     }
 
@@ -88,9 +87,12 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         bytes calldata operatorData
     ) external returns (bytes32) {
         (bool forced, uint256 right) = _operatorOrController(partition, from);
-        _transfer(forced ? Kind.ForcedTransfer : Kind.Transfer, partition, right, from, to, value, data, operatorData);
-        if (right < NO_RIGHT) _spend(partition, from, value);
-        if (forced) emit IERC1644Movements.ControllerTransfer(_caller(), from, to, value, data, operatorData);
+        if (forced) {
+            _forceTransfer(partition, from, to, value, data, operatorData);
+        } else {
+            _transfer(partition, right, _caller(), from, to, value, true, data, operatorData);
+            if (right < NO_RIGHT) _spend(partition, from, value);
+        }
         return partition;
     }
 
@@ -98,20 +100,20 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
 
     /// @inheritdoc IERC1594Movements
     function redeem(uint256 value, bytes calldata data) external {
-        _redeem(Kind.Redeem, _principal(), UNLIMITED, _caller(), value);
+        _redeem(_principal(), UNLIMITED, _caller(), value);
         emit Redeemed(_caller(), _caller(), value, data);
     }
 
     /// @inheritdoc IERC1594Movements
     function redeemFrom(address tokenHolder, uint256 value, bytes calldata data) external {
-        _redeem(Kind.Redeem, _principal(), _allowanceRight(_caller(), tokenHolder), tokenHolder, value);
+        _redeem(_principal(), _allowanceRight(_caller(), tokenHolder), tokenHolder, value);
         _spend(_principal(), tokenHolder, value);
         emit Redeemed(_caller(), tokenHolder, value, data);
     }
 
     /// @inheritdoc IERC1410Movements
     function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external {
-        _redeem(Kind.Redeem, partition, UNLIMITED, _caller(), value);
+        _redeem(partition, UNLIMITED, _caller(), value);
         emit RedeemedByPartition(partition, _caller(), _caller(), value, data);
     }
 
@@ -144,10 +146,13 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         bytes calldata operatorData
     ) private {
         (bool forced, uint256 right) = _operatorOrController(partition, tokenHolder);
-        _redeem(forced ? Kind.ForcedRedeem : Kind.Redeem, partition, right, tokenHolder, value);
-        if (right < NO_RIGHT) _spend(partition, tokenHolder, value);
+        if (forced) {
+            _forceRedeem(partition, tokenHolder, value, data, operatorData);
+        } else {
+            _redeem(partition, right, tokenHolder, value);
+            if (right < NO_RIGHT) _spend(partition, tokenHolder, value);
+        }
         emit RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
-        if (forced) emit IERC1644Movements.ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
     }
 
     /* READING */

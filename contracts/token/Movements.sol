@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
+import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
 import {IERC7943Freeze} from "../interfaces/erc/IERC7943.sol";
 import {IFreezes} from "../interfaces/IFreezes.sol";
 import {IHolds} from "../interfaces/IHolds.sol";
@@ -25,34 +26,70 @@ abstract contract Movements is IERC20Errors, Evaluator {
 
     /* TRANSFER */
 
-    /// @dev Units go from one member to another, of the holder's will or forced.
+    /**
+     * @dev Units go from one member to another, of the holder's will.
+     * @param operator who sends it.
+     * @param holdsBind false for the execution of a hold; see {_transferVerdict}.
+     */
     function _transfer(
-        Kind kind,
         bytes32 partition,
         uint256 right,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        bool holdsBind,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) internal {
+        Globals g = _turnPage();
+        mapping(address account => History.Record) storage records = _recordsOf(partition);
+        uint256 held = records[from].word;
+        uint256 holds = records[to].word;
+        Verdict v =
+            _transferVerdict(partition, g, Holding.wrap(held), Holding.wrap(holds), right, from, to, amount, holdsBind);
+        if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);
+        if (from != to) {
+            _debit(records[from], held, g.epoch(), amount);
+            _credit(records[to], holds, g.epoch(), amount);
+        }
+        _emitTransfer(partition, operator, from, to, amount, data, operatorData);
+    }
+
+    /// @dev Units go from one member to another without the holder's consent.
+    function _forceTransfer(
+        bytes32 partition,
         address from,
         address to,
         uint256 amount,
         bytes calldata data,
         bytes calldata operatorData
     ) internal {
-        _move(kind, partition, right, from, to, amount);
-        emit IERC20.Transfer(from, to, amount);
-        emit IERC1410Movements.TransferByPartition(partition, _caller(), from, to, amount, data, operatorData);
+        Globals g = _turnPage();
+        mapping(address account => History.Record) storage records = _recordsOf(partition);
+        uint256 held = records[from].word;
+        uint256 holds = records[to].word;
+        Verdict v = _forcedTransferVerdict(partition, g, Holding.wrap(held), Holding.wrap(holds), from, to, amount);
+        if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, to, amount);
+        _unfreeze(partition, from, Holding.wrap(held), amount);
+        _debit(records[from], held, g.epoch(), amount);
+        _credit(records[to], holds, g.epoch(), amount);
+        address controller = _caller();
+        _emitTransfer(partition, controller, from, to, amount, data, operatorData);
+        emit IERC1644Movements.ControllerTransfer(controller, from, to, amount, data, operatorData);
     }
 
-    function _move(Kind kind, bytes32 partition, uint256 right, address from, address to, uint256 amount) private {
-        Globals g = _turnPage();
-        History.Record storage source = _holdingOf(partition, from);
-        History.Record storage target = _holdingOf(partition, to);
-        uint256 held = source.word;
-        uint256 holds = target.word;
-        Verdict v = _verdict(kind, partition, g, Holding.wrap(held), Holding.wrap(holds), right, from, to, amount);
-        if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);
-        if (kind == Kind.ForcedTransfer) _unfreeze(partition, from, Holding.wrap(held), amount);
-        if (from == to) return;
-        _debit(source, held, g.epoch(), amount);
-        _credit(target, holds, g.epoch(), amount);
+    function _emitTransfer(
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) private {
+        emit IERC20.Transfer(from, to, amount);
+        emit IERC1410Movements.TransferByPartition(partition, operator, from, to, amount, data, operatorData);
     }
 
     /* ISSUE */
@@ -64,7 +101,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
         internal
         returns (Supply)
     {
-        History.Record storage target = _holdingOf(partition, to);
+        History.Record storage target = _recordsOf(partition)[to];
         uint256 holds = target.word;
         Verdict v = _issueVerdict(g, terms, supply, _memberBehind(partition, Holding.wrap(holds), to), to, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, address(0), to, amount);
@@ -75,15 +112,30 @@ abstract contract Movements is IERC20Errors, Evaluator {
 
     /* REDEEM */
 
-    /// @dev Units are cancelled, of the holder's will or forced. The caller emits the event of its ERC.
-    function _redeem(Kind kind, bytes32 partition, uint256 right, address from, uint256 amount) internal {
+    /// @dev Units are cancelled, of the holder's will. The caller emits the event of its ERC.
+    function _redeem(bytes32 partition, uint256 right, address from, uint256 amount) internal {
         Globals g = _turnPage();
-        History.Record storage source = _holdingOf(partition, from);
-        uint256 held = source.word;
-        Verdict v = _verdict(kind, partition, g, Holding.wrap(held), Holding.wrap(0), right, from, address(0), amount);
+        Holding held = Holding.wrap(_recordsOf(partition)[from].word);
+        Verdict v = _redeemVerdict(partition, g, held, right, from, amount);
         if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
-        if (kind == Kind.ForcedRedeem) _unfreeze(partition, from, Holding.wrap(held), amount);
         _cancel(g, partition, from, amount);
+    }
+
+    /// @dev Units are cancelled without the holder's consent.
+    function _forceRedeem(
+        bytes32 partition,
+        address from,
+        uint256 amount,
+        bytes calldata data,
+        bytes calldata operatorData
+    ) internal {
+        Globals g = _turnPage();
+        Holding held = Holding.wrap(_recordsOf(partition)[from].word);
+        Verdict v = _forcedVerdict(partition, g, held, from, amount);
+        if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, address(0), amount);
+        _unfreeze(partition, from, held, amount);
+        _cancel(g, partition, from, amount);
+        emit IERC1644Movements.ControllerRedemption(_caller(), from, amount, data, operatorData);
     }
 
     /* UNITS */
@@ -91,7 +143,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
     /// @dev Units of a member end.
     function _cancel(Globals g, bytes32 partition, address from, uint256 amount) internal {
         _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).decrease(amount));
-        History.Record storage source = _holdingOf(partition, from);
+        History.Record storage source = _recordsOf(partition)[from];
         _debit(source, source.word, g.epoch(), amount);
         emit IERC20.Transfer(from, address(0), amount);
     }
@@ -99,7 +151,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
     /// @dev Units of a member come into being.
     function _create(Globals g, bytes32 partition, address to, uint256 amount) internal {
         _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).increase(amount));
-        History.Record storage target = _holdingOf(partition, to);
+        History.Record storage target = _recordsOf(partition)[to];
         _credit(target, target.word, g.epoch(), amount);
         emit IERC20.Transfer(address(0), to, amount);
     }

@@ -61,7 +61,7 @@ abstract contract RecordDates is IRecordDates, Book {
     }
 
     function _unitsAt(bytes32 partition, address wallet, uint256 position) private view returns (uint256) {
-        return Holding.wrap(_holdingOf(partition, wallet).at(position)).units();
+        return Holding.wrap(_recordsOf(partition)[wallet].at(position)).units();
     }
 
     /// @dev Position of a record date that has passed.
