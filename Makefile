@@ -50,14 +50,14 @@ bench: setup ## measure gas beside the peers in benchmarks/ and write the result
 lint: setup ## check the Python and Solidity files
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@if [ -x $(FORGE) ]; then $(FORGE) fmt --check; else echo "forge is not here: Solidity format not checked"; fi
+	@if [ -x $(FORGE) ]; then $(FORGE) fmt --check contracts benchmarks/contracts; else echo "forge is not here: Solidity format not checked"; fi
 
 format: setup ## format the Python and Solidity files
 	@$(BIN)/ruff check --fix --select I .
 	@$(BIN)/ruff format .
-	@if [ -x $(FORGE) ]; then $(FORGE) fmt; fi
+	@if [ -x $(FORGE) ]; then $(FORGE) fmt contracts benchmarks/contracts; fi
 
 clean: ## stop the chain and remove what was built, but not what was installed
 	@if [ -x $(BIN)/python ]; then $(BIN)/python tools/chain.py stop; fi
-	@rm -rf build reports .chain .hypothesis .pytest_cache .ruff_cache deployments/local*.json
+	@rm -rf build benchmarks/build reports .chain .hypothesis .pytest_cache .ruff_cache deployments/local*.json
 	@find . -name __pycache__ -not -path './.venv/*' -not -path './node_modules/*' -prune -exec rm -rf {} +

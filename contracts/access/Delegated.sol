@@ -6,11 +6,13 @@ import {RoleTable} from "./RoleTable.sol";
 /**
  * @title Delegated
  * @notice A part of a security that runs in the token's storage, by delegatecall, and never on its own.
- * @dev The token appends the caller to the call data whenever it hands a call on. Called directly, the end of the call
- * data would be whatever the caller likes, so that nothing that asks for the caller works there.
+ * @dev The token appends what the part needs to know to the call data whenever it hands a call on: the principal class
+ * and, last, the caller. Called directly, the end of the call data would be whatever the caller likes, so that nothing
+ * that asks for the caller works there.
  */
 abstract contract Delegated is RoleTable {
-    uint256 private constant ADDRESS_LENGTH = 20;
+    uint256 private constant CALLER_LENGTH = 20;
+    uint256 private constant APPENDIX_LENGTH = 52;
 
     address private immutable _itself = address(this);
 
@@ -19,7 +21,12 @@ abstract contract Delegated is RoleTable {
 
     function _caller() internal view override returns (address) {
         require(address(this) != _itself, NotAtThisAddress(_itself));
-        return address(bytes20(msg.data[msg.data.length - ADDRESS_LENGTH:]));
+        return address(bytes20(msg.data[msg.data.length - CALLER_LENGTH:]));
+    }
+
+    /// @dev The principal class, as the token appended it.
+    function _appendedPrincipal() internal pure returns (bytes32) {
+        return bytes32(msg.data[msg.data.length - APPENDIX_LENGTH:]);
     }
 
     /// @dev A further call of the caller's to this security.

@@ -18,12 +18,13 @@ library Delegation {
         }
     }
 
-    /// @notice As {handOn}, with `sender` appended to the call data.
-    function handOnFor(address target, address sender) internal {
+    /// @notice As {handOn}, with the word `principal` and the address `sender` appended to the call data.
+    function handOnFor(address target, bytes32 principal, address sender) internal {
         assembly ("memory-safe") {
             calldatacopy(0, 0, calldatasize())
-            mstore(calldatasize(), shl(96, sender))
-            let ok := delegatecall(gas(), target, 0, add(calldatasize(), 20), 0, 0)
+            mstore(calldatasize(), principal)
+            mstore(add(calldatasize(), 32), shl(96, sender))
+            let ok := delegatecall(gas(), target, 0, add(calldatasize(), 52), 0, 0)
             returndatacopy(0, 0, returndatasize())
             if iszero(ok) { revert(0, returndatasize()) }
             return(0, returndatasize())

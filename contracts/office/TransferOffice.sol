@@ -14,7 +14,7 @@ import {Holds} from "./Holds.sol";
  * address of a security only, and serves any number of tokens. It moves units by the token's own {Movements}.
  */
 contract TransferOffice is ControlFace, Holds, Conversions, Explanations {
-    function _principal() internal view override returns (bytes32) {
-        return _partitions.length == 0 ? bytes32(0) : _partitions[0];
+    function _principal() internal pure override returns (bytes32) {
+        return _appendedPrincipal();
     }
 }

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IPartitionAllowances} from "../interfaces/erc/IERC1400.sol";
 import {IERC1410Operators} from "../interfaces/erc/IERC1410.sol";
-import {Book} from "../register/Book.sol";
+import {Allowances} from "../token/Allowances.sol";
 
 /**
  * @title Consents
- * @notice Whom a holder lets act: operators in all partitions or in one (ERC-1410), spenders of an allowance of the
- * class.
+ * @notice Whom a holder lets act: operators in all partitions or in one (ERC-1410), spenders of an allowance of one.
  */
-abstract contract Consents is IERC1410Operators, IPartitionAllowances, Book {
+abstract contract Consents is IERC1410Operators, IPartitionAllowances, Allowances {
     /* ALLOWANCES */
-
-    /// @notice Lets `spender` move `value` units of the caller's; see ERC-20.
-    function approve(address spender, uint256 value) external returns (bool) {
-        _approve(_caller(), spender, value);
-        return true;
-    }
 
     /// @inheritdoc IPartitionAllowances
     function approveByPartition(bytes32 partition, address spender, uint256 value) external returns (bool) {
@@ -32,12 +24,6 @@ abstract contract Consents is IERC1410Operators, IPartitionAllowances, Book {
         }
         emit ApprovalByPartition(partition, _caller(), spender, value);
         return true;
-    }
-
-    function _approve(address owner, address spender, uint256 value) internal {
-        require(spender != address(0), IERC20Errors.ERC20InvalidSpender(spender));
-        _setAllowance(_principal(), owner, spender, value);
-        emit IERC20.Approval(owner, spender, value);
     }
 
     /// @notice Units of `owner` that `spender` may still move; see ERC-20.

@@ -93,7 +93,7 @@ contract Registrar is
         return "mode=timestamp";
     }
 
-    function _principal() internal view override returns (bytes32) {
-        return _partitions.length == 0 ? bytes32(0) : _partitions[0];
+    function _principal() internal pure override returns (bytes32) {
+        return _appendedPrincipal();
     }
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Allowances} from "./Allowances.sol";
 import {Movements} from "./Movements.sol";
 
 /**
  * @title ERC20Face
  * @notice The security as wallets and exchanges see it: `transfer` moves the principal class, `balanceOf` and
  * `totalSupply` count the units of every partition.
- * @dev The rest of ERC-20 (allowances, name, symbol, decimals) is the registrar's; {ISecurity} is the whole.
+ * @dev The rest of ERC-20 (allowance, name, symbol, decimals) is the registrar's; {ISecurity} is the whole.
  */
-abstract contract ERC20Face is Movements {
+abstract contract ERC20Face is Movements, Allowances {
     /// @notice Moves units of the principal class that the caller holds; see ERC-20.
     function transfer(address to, uint256 value) external returns (bool) {
         _transferOwn(_principal(), to, value, _noData());
@@ -19,6 +20,12 @@ abstract contract ERC20Face is Movements {
     /// @notice Moves units of the principal class out of the caller's allowance; see ERC-20.
     function transferFrom(address from, address to, uint256 value) external returns (bool) {
         _transferFrom(from, to, value, _noData());
+        return true;
+    }
+
+    /// @notice Lets `spender` move `value` units of the principal class of the caller's; see ERC-20.
+    function approve(address spender, uint256 value) external returns (bool) {
+        _approve(_caller(), spender, value);
         return true;
     }
 

@@ -41,11 +41,12 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         require(holders.length == amounts.length, LengthMismatch(holders.length, amounts.length));
         Globals g = _turnPage();
         Terms terms = _termsOf(g, partition);
+        address operator = _caller();
         Supply supply = _stampedSupply(partition, g.epoch());
         for (uint256 i = 0; i < holders.length; ++i) {
             (address to, uint256 amount) = (holders[i], amounts[i]);
             supply = _issue(g, terms, partition, supply, to, amount);
-            emit IssuedByPartition(partition, _caller(), to, amount, data, "");
+            emit IssuedByPartition(partition, operator, to, amount, data, "");
         }
         _supplies[partition].word = Supply.unwrap(supply);
     }

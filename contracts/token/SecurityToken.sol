@@ -79,7 +79,7 @@ contract SecurityToken is Relayed, Issuance, Controller, RecordDates, Admission 
 
     /// @dev Hands the call to the registrar, in this contract's storage, and its answer back to the caller.
     fallback() external {
-        Delegation.handOnFor(registrar, _caller());
+        Delegation.handOnFor(registrar, _principalClass, _caller());
     }
 
     function _principal() internal view override returns (bytes32) {

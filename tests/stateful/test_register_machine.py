@@ -232,8 +232,7 @@ def test_register__random_lives__every_sentence_holds(state_machine: Any) -> Non
         ),
         (
             "contracts/token/Movements.sol",
-            "        if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);\n"
-            "        if (from != to) {",
+            "        if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);\n        if (from != to) {",
             "        if (from != to) {",
             "R-5",
         ),

@@ -1,0 +1,1 @@
+"""What Scrip's operations cost beside those of its peers: `make bench`."""
