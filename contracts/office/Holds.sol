@@ -26,7 +26,10 @@ abstract contract Holds is IHolds, Succession {
             InvalidHold(holdId)
         );
         _requireHoldable(hold.partition, hold.holder, hold.units);
-        _holds[holdId] = hold;
+        Hold memory stored = hold;
+        // The principal class goes without saying, which saves a word of storage.
+        if (hold.partition == _principal()) stored.partition = 0;
+        _holds[holdId] = stored;
         _setHeldUnits(hold.partition, hold.holder, _heldUnits[hold.partition][hold.holder] + hold.units);
         emit HoldCreated(holdId, hold.holder, _caller(), hold);
     }
@@ -83,10 +86,17 @@ abstract contract Holds is IHolds, Succession {
 
     /* HELPERS */
 
-    /// @dev The hold, which is open, with the wallets where holder and recipient are today.
+    /// @dev The hold, which is open.
     function _open(bytes32 holdId) private view returns (Hold memory hold) {
-        hold = _holds[holdId];
+        hold = _read(holdId);
         require(hold.units != 0, NoOpenHold(holdId));
+    }
+
+    /// @dev The hold, with the wallets where holder and recipient are today.
+    function _read(bytes32 holdId) private view returns (Hold memory hold) {
+        hold = _holds[holdId];
+        if (hold.holder == address(0)) return hold;
+        if (hold.partition == 0) hold.partition = _principal();
         hold.holder = _presentWallet(hold.holder);
         hold.recipient = _presentWallet(hold.recipient);
     }
@@ -108,10 +118,8 @@ abstract contract Holds is IHolds, Succession {
     /* READING */
 
     /// @inheritdoc IHolds
-    function holdOf(bytes32 holdId) external view returns (Hold memory hold) {
-        hold = _holds[holdId];
-        hold.holder = _presentWallet(hold.holder);
-        hold.recipient = _presentWallet(hold.recipient);
+    function holdOf(bytes32 holdId) external view returns (Hold memory) {
+        return _read(holdId);
     }
 
     /// @inheritdoc IHolds

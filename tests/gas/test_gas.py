@@ -18,6 +18,7 @@ from scripts.lib.artifacts import container, security_at
 from scripts.lib.roles import role_id
 from tests import clock
 from tests.gas.snapshots import FOLDER, compare, table
+from tests.signing import Attestation, as_bytes, key_of, permit
 from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, US, World, build_world, bytes32, spare_account
 
 START = 2_000_000_000
@@ -62,7 +63,7 @@ def reviewed(world: World) -> Iterator[None]:
 
 
 def test_deployment__of_a_token_for_a_lone_issuer(world: World) -> None:
-    """The registrar, the token, and every role that one issuer needs to do everything."""
+    """The three parts and every role that one issuer needs; and where the two that serve any token are there."""
     issuer = {"from": world.deployer}
     office = container("TransferOffice").deploy(issuer)
     registrar = container("Registrar").deploy(office, issuer)
@@ -74,6 +75,7 @@ def test_deployment__of_a_token_for_a_lone_issuer(world: World) -> None:
     receipts = [office.tx, registrar.tx, token.tx]
     receipts += [security.grantRole(role_id(role), world.deployer, issuer) for role in LONE_ISSUER]
     figures["deploy.token"] = sum(receipt.gas_used for receipt in receipts)
+    figures["deploy.token.partsThere"] = sum(receipt.gas_used for receipt in receipts[2:])
 
 
 def test_admission(world: World) -> None:
@@ -120,6 +122,63 @@ def test_transfer__receiver_in_a_group_with_a_closed_country__looks_it_up(world:
     world.security.setCountriesClosed([276 + 64], True, {"from": world.configurer})
     tx = world.security.transfer(world.investor_de, 10, {"from": world.investor_ch})
     note("transfer.principal.countryLookedUp", tx)
+
+
+def test_allowances(world: World) -> None:
+    security, holder, spender = world.security, world.investor_ch, world.operator
+    note("approve", security.approve(spender, 100, {"from": holder}))
+    note("transferFrom", security.transferFrom(holder, world.investor_de, 10, {"from": spender}))
+    note("approveByPartition", security.approveByPartition(PREFERRED, spender, 100, {"from": world.fund_us}))
+    calls = [security.transfer.encode_input(world.investor_de, 10) for _ in range(10)]
+    note("multicall.transfer10.each", security.multicall(calls, {"from": holder}), 10)
+    security.admitBatch([(address, CH, FAR, FAR, 3) for address in holders(50)], {"from": world.admitter})
+    note("batchTransfer50.each", security.batchTransfer(holders(50), [1] * 50, {"from": holder}), 50)
+
+
+def test_signatures(world: World) -> None:
+    security, provider, spender = world.security, world.configurer, {"from": world.operator}
+    security.setProvider(provider, (1, 30_000, False), {"from": world.configurer})
+    attestation = Attestation(world.stranger, attributes=1, deadline=START + DAY)
+    signature = as_bytes(attestation.signature(key_of(provider), security))
+    arguments = (attestation.values(), provider, signature)
+    note("admitSelf", security.admitSelf(*arguments, {"from": world.stranger}))
+    world.issue(world.stranger, 100)
+    signed = permit(security, world.stranger, world.operator, 50, START + DAY)
+    note("permit", security.permit(*signed, spender))
+    owner, _, value, *rest = permit(security, world.stranger, world.operator, 50, START + DAY)
+    note("transferWithPermit", security.transferWithPermit(owner, world.investor_de, value, *rest, spender))
+
+
+def test_holds(world: World) -> None:
+    security, holder, notary = world.security, world.investor_ch, world.operator
+    for number in range(3):
+        hold = (holder, 10, world.investor_de, START + DAY, notary, COMMON, bytes(32))
+        tx = security.createHold(bytes32(f"HOLD {number}"), hold, {"from": holder})
+    note("hold.create", tx)
+    arguments = (bytes32("HOLD 0"), world.investor_de, 10, bytes(32))
+    note("hold.execute", security.executeHold(*arguments, {"from": notary}))
+    note("hold.release", security.releaseHold(bytes32("HOLD 1"), {"from": notary}))
+    note("transfer.principal.besideHold", security.transfer(world.investor_de, 10, {"from": holder}))
+
+
+def test_conversion(world: World) -> None:
+    security, holder = world.security, world.fund_us
+    security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.configurer})
+    note("convert", security.convert(PREFERRED, COMMON, holder, 10, b"", {"from": holder}))
+
+
+def test_recovery(world: World) -> None:
+    """Of a wallet with units of two classes."""
+    security, controller = world.security, {"from": world.controller}
+    arguments = (world.fund_us, world.stranger, bytes32("EVIDENCE"))
+    note("recovery.initiate", security.initiateRecovery(*arguments, controller))
+    clock.block_at(START + 4 * DAY)
+    note("recovery.execute", security.executeRecovery(world.fund_us, controller))
+
+
+def test_documents(world: World) -> None:
+    arguments = (bytes32("PROSPECTUS"), "https://example.org/prospectus.pdf", bytes32("HASH"))
+    note("document.set", world.security.setDocument(*arguments, {"from": world.configurer}))
 
 
 def test_record_dates(world: World) -> None:
