@@ -253,13 +253,21 @@ def compiler_settings() -> str:
 
 
 def remove_stale_artifacts() -> None:
-    """Has everything compiled anew: Brownie misses a change of viaIR, of remappings, of packages and of libraries."""
+    """Has everything compiled anew: Brownie misses a change of viaIR, of remappings, of packages and of libraries.
+
+    And it breaks on an artifact whose source was moved or removed.
+    """
     shutil.rmtree(ROOT / "build" / "contracts", ignore_errors=True)
 
 
 def library_sources() -> list[Path]:
     """The internal libraries and value types: Brownie does not compile who uses them when only they change."""
     return sorted(path for room in ("libraries", "register") for path in (ROOT / "contracts" / room).glob("*.sol"))
+
+
+def source_names() -> str:
+    """The list of sources, as text."""
+    return repr(sorted(str(path.relative_to(ROOT)) for path in (ROOT / "contracts").rglob("*.sol")))
 
 
 def setup() -> None:
@@ -286,7 +294,7 @@ def setup() -> None:
     run_step("start-up hook", fingerprint(packages, hook), site_hooks(), install_hook)
     network_inputs = fingerprint(packages, repr(LOCAL_NETWORK))
     run_step("network local", network_inputs, [DATA_FOLDER / "network-config.yaml"], add_local_network)
-    made_from = fingerprint(node_inputs, compiler_settings(), *library_sources())
+    made_from = fingerprint(node_inputs, compiler_settings(), source_names(), *library_sources())
     run_step("artifacts", made_from, [], remove_stale_artifacts)
 
 
