@@ -55,7 +55,7 @@ interface IHolds {
     /// @notice The hold can be reclaimed after `expiry` only.
     error HoldNotExpired(bytes32 holdId, uint256 expiry);
 
-    /// @notice Neither the notary nor in possession of the secret.
+    /// @notice Neither the notary nor in possession of the secret; or a part, with the secret, by other than the recipient.
     error NotHoldNotary(bytes32 holdId, address account);
 
     /// @notice The hold is in favour of another.
@@ -72,7 +72,8 @@ interface IHolds {
 
     /**
      * @notice Moves `value` units of the hold, all or a part, to the recipient. Refused like a transfer, save that holds
-     * do not bind it. By the notary; or by anybody who brings the secret, to the hold's recipient.
+     * do not bind it. By the notary; or to the hold's recipient with the secret, by anybody for all that is left, by the
+     * recipient also for a part.
      * @param recipient the hold's, or whom the notary names where the hold has none.
      * @param secret 0 for the notary.
      */
@@ -84,7 +85,8 @@ interface IHolds {
     /// @notice Frees what is left of an expired hold; by anybody.
     function reclaimHold(bytes32 holdId) external;
 
-    /// @notice The hold; all zero when the id was never used. Of a lost wallet it names the wallet that took over.
+    /// @notice The hold; all zero when the id was never used. Of a lost wallet, also a notary's, it names the wallet that
+    /// took over.
     function holdOf(bytes32 holdId) external view returns (Hold memory);
 
     /// @notice Units of `partition` on hold that `holder` holds; above the balance only after a forced movement.

@@ -55,11 +55,18 @@ abstract contract Holds is IHolds, Succession {
         require(value <= hold.units, HoldTooSmall(holdId, hold.units, value));
         require(hold.recipient == address(0) || hold.recipient == recipient, WrongRecipient(holdId, recipient));
         bool bySecret = hold.secretHash != 0 && sha256(abi.encode(secret)) == hold.secretHash;
-        require(bySecret || _caller() == hold.notary, NotHoldNotary(holdId, _caller()));
+        _requireMayExecute(holdId, hold, value, bySecret);
 
         _reduce(holdId, hold, value);
         _transfer(hold.partition, UNLIMITED, _caller(), hold.holder, recipient, value, false, _noData(), _noData());
         emit HoldExecuted(holdId, recipient, value, bySecret ? secret : bytes32(0));
+    }
+
+    /// @dev A secret sent is a secret no more: who read it must not be able to split the hold before its recipient.
+    function _requireMayExecute(bytes32 holdId, Hold memory hold, uint256 value, bool bySecret) private view {
+        address caller = _caller();
+        bool maySecretly = bySecret && (value == hold.units || caller == hold.recipient);
+        require(maySecretly || caller == hold.notary, NotHoldNotary(holdId, caller));
     }
 
     /* RELEASE */
@@ -88,17 +95,8 @@ abstract contract Holds is IHolds, Succession {
 
     /// @dev The hold, which is open.
     function _open(bytes32 holdId) private view returns (Hold memory hold) {
-        hold = _read(holdId);
+        hold = holdOf(holdId);
         require(hold.units != 0, NoOpenHold(holdId));
-    }
-
-    /// @dev The hold, with the wallets where holder and recipient are today.
-    function _read(bytes32 holdId) private view returns (Hold memory hold) {
-        hold = _holds[holdId];
-        if (hold.holder == address(0)) return hold;
-        if (hold.partition == 0) hold.partition = _principal();
-        hold.holder = _presentWallet(hold.holder);
-        hold.recipient = _presentWallet(hold.recipient);
     }
 
     function _reduce(bytes32 holdId, Hold memory hold, uint256 units) private {
@@ -118,8 +116,13 @@ abstract contract Holds is IHolds, Succession {
     /* READING */
 
     /// @inheritdoc IHolds
-    function holdOf(bytes32 holdId) external view returns (Hold memory) {
-        return _read(holdId);
+    function holdOf(bytes32 holdId) public view returns (Hold memory hold) {
+        hold = _holds[holdId];
+        if (hold.holder == address(0)) return hold;
+        if (hold.partition == 0) hold.partition = _principal();
+        hold.holder = _presentWallet(hold.holder);
+        hold.recipient = _presentWallet(hold.recipient);
+        hold.notary = _presentWallet(hold.notary);
     }
 
     /// @inheritdoc IHolds
