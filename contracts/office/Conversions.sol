@@ -5,7 +5,7 @@ import {IConversions} from "../interfaces/IConversions.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Code, Reason, Verdict} from "../libraries/Verdict.sol";
-import {Globals, ISSUANCE_ENDED} from "../register/Globals.sol";
+import {Globals, ISSUANCE_ENDED, TERMS_MISSING} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
 import {Member, TREASURY} from "../register/Member.sol";
 import {PARTITION_STOPPED, Terms} from "../register/Terms.sol";
@@ -102,8 +102,8 @@ abstract contract Conversions is IConversions, Movements {
         }
         if (value % ratio.denominator != 0) return (_failure(Reason.NOT_A_MULTIPLE), 0);
         converted = value / ratio.denominator * ratio.numerator;
-        // 11 capital: after issuance was renounced units may become others, but not more
-        if (g.isSet(ISSUANCE_ENDED) && converted > value) return (_failure(Reason.ISSUANCE_RENOUNCED), 0);
+        // 11 capital: while nothing can be issued units may become others, but not more
+        if (converted > value && g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) return (_notIssuable(g), 0);
         if (converted > _supplyOf(toPartition).available()) return (_failure(Reason.AUTHORISED_EXCEEDED), 0);
     }
 }

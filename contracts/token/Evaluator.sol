@@ -209,12 +209,15 @@ abstract contract Evaluator is IMovements, Book {
     {
         if (_isEverythingPaused(g)) return _halted(Reason.PAUSED);
         if (terms.isSet(PARTITION_STOPPED)) return _halted(Reason.PARTITION_FROZEN);
-        if (g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) {
-            return _failure(g.isSet(ISSUANCE_ENDED) ? Reason.ISSUANCE_RENOUNCED : Reason.TERMS_DOCUMENT_MISSING);
-        }
+        if (g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) return _notIssuable(g);
         if (!terms.isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
         v = _receiverVerdict(g, terms, receiver, to);
         if (v.isSuccess() && amount > supply.available()) return _failure(Reason.AUTHORISED_EXCEEDED);
+    }
+
+    /// @dev Why nothing can be issued: for ever, or until the terms document is there.
+    function _notIssuable(Globals g) internal pure returns (Verdict) {
+        return _failure(g.isSet(ISSUANCE_ENDED) ? Reason.ISSUANCE_RENOUNCED : Reason.TERMS_DOCUMENT_MISSING);
     }
 
     /// @dev The member whose units stand in `held`: the same word for the principal class.
