@@ -9,7 +9,7 @@ import {Reason, Verdict} from "./Verdict.sol";
  * @dev A number once given stays; new reasons are appended.
  */
 library Restrictions {
-    uint8 internal constant COUNT = 20;
+    uint8 internal constant COUNT = 21;
     /// @dev Refused for a reason without a number: never 0, which would say that the transfer succeeds.
     uint8 internal constant OTHER = type(uint8).max;
 
@@ -52,6 +52,7 @@ library Restrictions {
         if (number == 18) return Reason.PARTIALLY_FROZEN;
         if (number == 19) return Reason.ON_HOLD;
         if (number == 20) return Reason.PARTITION_LOCKED;
+        if (number == 21) return Reason.UNAUTHORIZED_OPERATOR;
         return 0;
     }
 

@@ -50,7 +50,7 @@ abstract contract Explanations is
         returns (uint256 right)
     {
         right = _operatorRight(partition, operator, holder);
-        if (right == NO_RIGHT && amount == 0 && partition == _principal()) right = 0;
+        if (right == NO_RIGHT && amount == 0 && partition == _principal()) right = _allowanceRight(operator, holder);
     }
 
     /* ERC-1594 AND ERC-1410 */

@@ -17,7 +17,7 @@ import {
 import {Book} from "../register/Book.sol";
 import {CONTROL_ENDED, EXPIRED_MAY_SELL, Globals, ISSUANCE_ENDED, TERMS_MISSING} from "../register/Globals.sol";
 import {Holding, ON_HOLD, PARTLY_FROZEN} from "../register/Holding.sol";
-import {FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
+import {BARRED, FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
 import {ACCREDITED_ONLY, EXISTS, PARTITION_STOPPED, REDEEMABLE, Terms} from "../register/Terms.sol";
 
@@ -40,21 +40,29 @@ abstract contract Evaluator is IMovements, Book {
     function _operatorRight(bytes32 partition, address operator, address holder) internal view returns (uint256) {
         if (_isOperator(partition, operator, holder)) return UNLIMITED;
         uint256 allowed = _allowanceOf(partition, holder, operator);
-        return allowed == 0 ? NO_RIGHT : _asRight(allowed);
+        return allowed == 0 || _isStopped(operator) ? NO_RIGHT : _asRight(allowed);
     }
 
     function _isOperator(bytes32 partition, address operator, address holder) internal view returns (bool) {
-        return operator == holder || _operators[holder][operator] || _partitionOperators[partition][holder][operator];
+        if (operator == holder) return true;
+        bool authorised = _operators[holder][operator] || _partitionOperators[partition][holder][operator];
+        return authorised && !_isStopped(operator);
     }
 
     /// @dev The right of a spender of the principal class: the allowance, also of nothing.
     function _allowanceRight(address spender, address holder) internal view returns (uint256) {
+        if (spender != holder && _isStopped(spender)) return NO_RIGHT;
         return _asRight(_allowanceOf(_principal(), holder, spender));
     }
 
-    /// @dev The allowance that would read as NO_RIGHT is as good as unlimited.
+    /// @dev The allowance that would read as NO_RIGHT is beyond every balance, and so is the next lower one.
     function _asRight(uint256 allowed) private pure returns (uint256) {
-        return allowed == NO_RIGHT ? UNLIMITED : allowed;
+        return allowed == NO_RIGHT ? NO_RIGHT - 1 : allowed;
+    }
+
+    /// @dev Who is stopped, or lost its wallet, acts for nobody. One who is not in the register is not stopped.
+    function _isStopped(address operator) private view returns (bool) {
+        return _memberOf(operator).isSet(FROZEN | SANCTIONED | BARRED);
     }
 
     /// @dev The caller's right as an operator; a controller needs none, and what it does without one is forced.
