@@ -23,6 +23,7 @@ from scripts.lib.problems import DeskError
 from scripts.lib.reconciliation import register_differences
 from scripts.lib.register import read_register
 from scripts.lib.session import open_security
+from scripts.lib.succession import Succession
 
 log = logging.getLogger("scrip")
 
@@ -43,14 +44,14 @@ def write(deployed: Deployed) -> tuple[CapTable, tuple[Path, Path]]:
     differences = register_differences(deployed, register, block)
     if differences:
         raise DeskError("\n".join(["The events and the state of the security differ:", *differences]))
-    table = cap_table(register, block, _references(deployed), deployed.settings.decimals)
+    table = cap_table(register, block, _references(deployed, register.succession), deployed.settings.decimals)
     return table, write_cap_table(table, report_folder(deployed.network.name))
 
 
-def _references(deployed: Deployed) -> dict[str, str]:
-    """Wallets to the issuer's references; the treasury has none."""
+def _references(deployed: Deployed, succession: Succession) -> dict[str, str]:
+    """Wallets of today to the issuer's references; the treasury has none."""
     file = deployed.settings.folder / "investors.csv"
     if not file.is_file():
         return {}
     investors = read_investors(file, deployed.settings.attributes)
-    return {investor.address: investor.reference for investor in investors}
+    return {succession.present(investor.address): investor.reference for investor in investors}

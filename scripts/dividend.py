@@ -83,7 +83,7 @@ def push_to_all(deployed: Deployed, number: int) -> None:
     """Pays everybody who is not paid yet; who cannot be paid now is passed over and can claim later."""
     waiting = [due.address for due in holders_due(deployed, number) if not due.is_paid]
     calls = distributions.push_calls(deployed, number, waiting, deployed.holder_of(TREASURER))
-    deployed.send(calls, label=f"pay {len(waiting)} holders")
+    deployed.send(calls, label=f"pay {len(waiting)} holder{'s' * (len(waiting) != 1)}")
 
 
 def holders_due(deployed: Deployed, number: int) -> list[Due]:

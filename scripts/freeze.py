@@ -1,9 +1,10 @@
 """Stops a member, or some of its units, and lets go again.
 
 Who runs it: the compliance officer (role FREEZER). MEMBER is an address or a name of config/<network>.yaml.
-With UNITS, that many units of the principal class are frozen, in place of what was frozen before.
+With UNITS, that many units of the PARTITION, or of the principal class, are frozen, in place of what was
+frozen before. `release` frees the member and its units of every class.
 
-    brownie run freeze main MEMBER [UNITS] [dry-run|send] --network local
+    brownie run freeze main MEMBER [UNITS] [PARTITION] [dry-run|send] --network local
     brownie run freeze release MEMBER [dry-run|send] --network local
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import logging
 
-from scripts.lib.arguments import amount_argument
+from scripts.lib.arguments import amount_argument, partition_argument
 from scripts.lib.command import command
 from scripts.lib.freezing import freeze_call, freeze_units_call, release_calls
 from scripts.lib.session import open_security
@@ -20,13 +21,14 @@ log = logging.getLogger("scrip")
 
 
 @command
-def main(member: str, units: str = "", mode: str = "") -> None:
-    """main MEMBER [UNITS] [dry-run|send]: freezes the member, or some of its units."""
+def main(member: str, units: str = "", partition: str = "", mode: str = "") -> None:
+    """main MEMBER [UNITS] [PARTITION] [dry-run|send]: freezes the member, or some of its units."""
     deployed = open_security(mode)
     address = deployed.actors[member].address
     if units:
         amount = amount_argument(units, deployed.settings.decimals)
-        deployed.send([freeze_units_call(deployed, address, amount)])
+        label = partition_argument(deployed.settings, partition)
+        deployed.send([freeze_units_call(deployed, address, amount, label)])
     else:
         deployed.send([freeze_call(deployed, address)])
 

@@ -77,16 +77,16 @@ def result(meeting: str) -> None:
 
 @command
 def certify(meeting: str, mode: str = "") -> None:
-    """certify MEETING [dry-run|send]: writes the report and certifies every resolution with its hash."""
+    """certify MEETING [dry-run|send]: counts every ballot again, writes the report, and certifies the results."""
     deployed = open_security(mode)
     for outcome in certify_meeting(deployed, number_argument(meeting)):
         _show(outcome)
 
 
 def certify_meeting(deployed: Deployed, meeting: int) -> list[Result]:
-    """Certifies the resolutions that are not certified yet; returns all results."""
+    """Counts every ballot again and certifies the resolutions that are not certified yet; returns all results."""
     numbers = meetings.resolutions_of(deployed, meeting)
-    before = [meetings.result_of(deployed, number) for number in numbers]
+    before = [meetings.recounted(deployed, meetings.result_of(deployed, number)) for number in numbers]
     if any(result.outcome == "pending" for result in before):
         raise DeskError(f"Voting at meeting {meeting} has not closed yet.")
     report = report_folder(deployed.network.name) / f"meeting-{meeting}.json"

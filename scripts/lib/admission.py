@@ -12,6 +12,7 @@ from scripts.lib.dates import format_day
 from scripts.lib.deployed import Deployed
 from scripts.lib.investors import Investor, Profile
 from scripts.lib.roles import ADMITTER
+from scripts.lib.succession import Succession, read_succession
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,16 @@ def plan_admission(deployed: Deployed, investors: Sequence[Investor], today: int
     """Sorts the lines by what the register says of them on the day `today`. Sends nothing."""
     plan = AdmissionPlan()
     closed = _closed_countries(deployed, investors)
+    succession = read_succession(deployed)
     first: dict[str, Investor] = {}
     for investor in investors:
         known = first.get(investor.reference, investor)
         entry = deployed.security.memberOf(investor.address)
-        reason = _objection(investor.profile, closed, today) or _wallet_objection(deployed, entry, investor, known)
+        reason = (
+            _loss(succession, investor.address)
+            or _objection(investor.profile, closed, today)
+            or _wallet_objection(deployed, entry, investor, known)
+        )
         if reason:
             plan.refused.append(RefusedLine(investor, reason))
         else:
@@ -78,6 +84,12 @@ def admission_calls(deployed: Deployed, plan: AdmissionPlan) -> list[Call]:
 def _closed_countries(deployed: Deployed, investors: Iterable[Investor]) -> set[int]:
     countries = {investor.profile.country for investor in investors}
     return {country for country in countries if deployed.security.isCountryClosed(country)}
+
+
+def _loss(succession: Succession, address: str) -> str:
+    """Why a wallet that was lost is not admitted again; empty for any other."""
+    present = succession.present(address)
+    return "" if present == address else f"the wallet was lost; the entry is now that of {present}"
 
 
 def _objection(profile: Profile, closed: set[int], today: int) -> str:

@@ -59,7 +59,7 @@ def _row(entry: Entry, reference: str, totals: Mapping[str, int], decimals: int)
         "country": alpha2_code(entry.country) if entry.country else "",
         "admitted_through": format_day(entry.admitted_through),
         "accredited_through": format_day(entry.accredited_through),
-        "status": _status(entry),
+        "status": _status(entry, decimals),
     }
     for label, total in totals.items():
         held = entry.units.get(label, 0)
@@ -69,12 +69,13 @@ def _row(entry: Entry, reference: str, totals: Mapping[str, int], decimals: int)
     return row
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: Entry, decimals: int) -> str:
     words = {
         "treasury": entry.treasury,
         "frozen": entry.frozen,
         "sanctioned": entry.sanctioned,
-        f"{entry.frozen_units} units frozen": entry.frozen_units > 0,
+        **{f"{_plain(units, decimals)} {label} frozen": units > 0 for label, units in entry.frozen_units.items()},
+        **{f"{_plain(units, decimals)} {label} on hold": units > 0 for label, units in entry.held_units.items()},
         "removed": entry.admitted_through == 0,
     }
     return ", ".join(word for word, applies in words.items() if applies)

@@ -1,4 +1,4 @@
-"""Stops a member, or a number of its units, and lets go again."""
+"""Stops a member, or a number of its units of a class, and lets go again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from scripts.lib.calls import Call
 from scripts.lib.deployed import Deployed
+from scripts.lib.labels import label_bytes, label_text
 from scripts.lib.roles import FREEZER
 
 
@@ -14,10 +15,11 @@ def freeze_call(deployed: Deployed, address: str) -> Call:
     return _call(deployed, "setAddressFrozen", (address, True), f"Freeze {address}")
 
 
-def freeze_units_call(deployed: Deployed, address: str, units: int) -> Call:
-    """Freezes a number of units of the principal class, in place of what was frozen."""
-    label = deployed.settings.principal.label
-    return _call(deployed, "setFrozenTokens", (address, units), f"Freeze {units:,} {label} of {address}")
+def freeze_units_call(deployed: Deployed, address: str, units: int, partition: str = "") -> Call:
+    """Freezes a number of units of a class, the principal one unless named, in place of what was frozen."""
+    label = partition or deployed.settings.principal.label
+    arguments = (label_bytes(label), address, units)
+    return _call(deployed, "setFrozenTokensByPartition", arguments, f"Freeze {units:,} {label} of {address}")
 
 
 def release_calls(deployed: Deployed, address: str) -> list[Call]:
@@ -25,8 +27,10 @@ def release_calls(deployed: Deployed, address: str) -> list[Call]:
     calls = []
     if deployed.security.isFrozen(address):
         calls.append(_call(deployed, "setAddressFrozen", (address, False), f"Release {address}"))
-    if deployed.security.getFrozenTokens(address):
-        calls.append(_call(deployed, "setFrozenTokens", (address, 0), f"Release the units of {address}"))
+    for partition in map(bytes, deployed.security.partitions()):
+        if deployed.security.frozenUnitsOf(partition, address):
+            sentence = f"Release the {label_text(partition)} of {address}"
+            calls.append(_call(deployed, "setFrozenTokensByPartition", (partition, address, 0), sentence))
     return calls
 
 

@@ -21,6 +21,7 @@ from scripts.lib.labels import label_bytes, label_text
 from scripts.lib.movement import ISSUE, explain_movement
 from scripts.lib.problems import InputError, Problem
 from scripts.lib.roles import ISSUER
+from scripts.lib.succession import Succession, read_succession
 
 TREASURY = "TREASURY"
 
@@ -42,10 +43,10 @@ def plan_issue(
 
     InputError when any line would be refused; sends nothing.
     """
-    done = _issued_numbers(deployed)
+    done, succession = _issued_numbers(deployed), read_succession(deployed)
     outstanding = tuple(allotment for allotment in allotments if allotment.number not in done)
-    problems = _wrong_holders(deployed, allotments, investors)
-    problems += _contradictions(allotments, done)
+    problems = _wrong_holders(deployed, allotments, investors, succession)
+    problems += _contradictions(allotments, done, succession)
     problems += _refused(deployed, outstanding)
     problems += _above_authorised(deployed, outstanding)
     if problems:
@@ -100,29 +101,32 @@ def _facts(event: Event) -> tuple[str, str, int]:
 
 
 def _wrong_holders(
-    deployed: Deployed, allotments: Sequence[Allotment], investors: Sequence[Investor]
+    deployed: Deployed, allotments: Sequence[Allotment], investors: Sequence[Investor], succession: Succession
 ) -> list[tuple[int, str]]:
-    """Lines whose wallet is not that of their reference."""
-    owners = {investor.address: investor.reference for investor in investors}
+    """Lines whose wallet is not that of their reference, nor one that it lost."""
+    owners = {succession.present(investor.address): investor.reference for investor in investors}
     owners[deployed.actors[deployed.settings.treasury.account].address] = TREASURY
     return [
         (
             allotment.line,
             f"{allotment.address} is not a wallet of {allotment.reference}"
-            f" but of {owners.get(allotment.address, 'nobody in the investors file')}",
+            f" but of {owners.get(succession.present(allotment.address), 'nobody in the investors file')}",
         )
         for allotment in allotments
-        if owners.get(allotment.address) != allotment.reference
+        if owners.get(succession.present(allotment.address)) != allotment.reference
     ]
 
 
-def _contradictions(allotments: Sequence[Allotment], done: Mapping[int, tuple[str, str, int]]) -> list[tuple[int, str]]:
-    """Lines that were changed after their units were issued."""
+def _contradictions(
+    allotments: Sequence[Allotment], done: Mapping[int, tuple[str, str, int]], succession: Succession
+) -> list[tuple[int, str]]:
+    """Lines that were changed after their units were issued, otherwise than by a recovery of the wallet."""
     found = []
     for allotment in allotments:
         facts = (allotment.partition, allotment.address, allotment.units)
         partition, holder, units = done.get(allotment.number, facts)
-        if (partition, holder, units) != facts:
+        present = succession.present
+        if (partition, present(holder), units) != (allotment.partition, present(allotment.address), allotment.units):
             text = f"allotment {allotment.number} was issued otherwise: {units:,} {partition} to {holder}"
             found.append((allotment.line, text))
     return found

@@ -16,6 +16,7 @@ from scripts.lib.events import read_events
 from scripts.lib.labels import label_bytes
 from scripts.lib.problems import DeskError
 from scripts.lib.roles import SECRETARY
+from scripts.lib.succession import read_succession
 
 # IShareholderVoting.Outcome
 OUTCOMES = ("pending", "passed", "rejected", "no quorum")
@@ -112,6 +113,31 @@ def result_of(deployed: Deployed, resolution: int) -> Result:
         outcome=OUTCOMES[tally["outcome"]],
         is_certified=bool(tally["certified"]),
     )
+
+
+def recount(deployed: Deployed, resolution: int) -> tuple[int, int, int]:
+    """Votes for, against and abstentions by the events of the ballots: the last one of each entry counts.
+
+    A lost wallet and the one that took over its entry are one voter.
+    """
+    succession = read_succession(deployed)
+    last = {
+        succession.present(event["voter"]): (event["choice"], event["votes"])
+        for event in read_events(deployed.voting, {"BallotCast"})
+        if event["resolution"] == resolution
+    }
+    votes_for, votes_against, abstentions = (
+        sum(votes for cast, votes in last.values() if cast == choice) for choice in range(1, len(CHOICES))
+    )
+    return votes_for, votes_against, abstentions
+
+
+def recounted(deployed: Deployed, result: Result) -> Result:
+    """The result, if the ballots say the same; DeskError if they do not."""
+    counted = recount(deployed, result.resolution)
+    if counted != (result.votes_for, result.votes_against, result.abstentions):
+        raise DeskError(f"The ballots on resolution {result.resolution} add up to {counted}, the count is {result}.")
+    return result
 
 
 def resolutions_of(deployed: Deployed, meeting: int) -> list[int]:

@@ -52,3 +52,9 @@ def transfer_call(deployed: Deployed, partition: str, sender: Actor, receiver: s
         return Call(deployed.security, "transfer", (receiver, units), sentence, sender)
     arguments = (label_bytes(partition), receiver, units, b"")
     return Call(deployed.security, "transferByPartition", arguments, sentence, sender)
+
+
+def convert_call(deployed: Deployed, old: str, new: str, holder: Actor, units: int) -> Call:
+    """Units of a class that the holder turns into units of another, at the ratio that the issuer set."""
+    arguments = (label_bytes(old), label_bytes(new), holder.address, units, b"")
+    return Call(deployed.security, "convert", arguments, f"Convert {units:,} {old} of {holder} into {new}", holder)

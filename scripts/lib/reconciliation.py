@@ -16,7 +16,7 @@ def register_differences(deployed: Deployed, register: Register, block: BlockMar
     """Where the security's state at the block is not what the events say; empty when they agree."""
     return [
         sentence
-        for check in (_check_entries, _check_supply, _check_size)
+        for check in (_check_entries, _check_supply, _check_stops, _check_size)
         for sentence in check(deployed.security, register, block.number)
     ]
 
@@ -27,7 +27,7 @@ def _check_entries(security: Any, register: Register, block: int) -> Iterator[st
         stored = _stored_entry(security, entry.address, register.labels, block)
         for field in fields(Entry):
             on_chain, by_events = getattr(stored, field.name), getattr(entry, field.name)
-            if field.name == "units":
+            if isinstance(by_events, dict):
                 by_events = {label: units for label, units in by_events.items() if units}
             if on_chain != by_events:
                 yield f"{entry.address}: {field.name} is {on_chain}, the events say {by_events}"
@@ -36,9 +36,11 @@ def _check_entries(security: Any, register: Register, block: int) -> Iterator[st
 def _stored_entry(security: Any, address: str, labels: list[str], block: int) -> Entry:
     """The entry as the security keeps it."""
     known = security.memberOf(address, block_identifier=block)
-    held = {
-        label: security.balanceOfByPartition(label_bytes(label), address, block_identifier=block) for label in labels
-    }
+
+    def by_class(view: Any) -> dict[str, int]:
+        amounts = {label: view(label_bytes(label), address, block_identifier=block) for label in labels}
+        return {label: units for label, units in amounts.items() if units}
+
     return Entry(
         address=address,
         folio=known["folio"],
@@ -48,10 +50,11 @@ def _stored_entry(security: Any, address: str, labels: list[str], block: int) ->
         accredited_through=known["accreditedThrough"],
         attributes=known["attributes"],
         frozen=known["frozen"],
-        frozen_units=security.getFrozenTokens(address, block_identifier=block),
         sanctioned=known["sanctioned"],
         treasury=known["treasury"],
-        units={label: units for label, units in held.items() if units},
+        units=by_class(security.balanceOfByPartition),
+        frozen_units=by_class(security.frozenUnitsOf),
+        held_units=by_class(security.heldUnitsOf),
         total=security.balanceOf(address, block_identifier=block),
     )
 
@@ -61,6 +64,13 @@ def _check_supply(security: Any, register: Register, block: int) -> Iterator[str
         supply = security.totalSupplyByPartition(label_bytes(label), block_identifier=block)
         if supply != register.issued(label):
             yield f"{supply} {label} are issued, the events say {register.issued(label)}"
+
+
+def _check_stops(security: Any, register: Register, block: int) -> Iterator[str]:
+    for label in register.labels:
+        stopped = security.isPartitionFrozen(label_bytes(label), block_identifier=block)
+        if stopped != (label in register.stopped):
+            yield f"{label} is {'stopped' if stopped else 'not stopped'}, the events say otherwise"
 
 
 def _check_size(security: Any, register: Register, block: int) -> Iterator[str]:

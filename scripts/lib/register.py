@@ -1,4 +1,7 @@
-"""The register of members as the events tell it."""
+"""The register of members as the events tell it.
+
+A lost wallet is nobody once its entry was recovered: folio, flags and holds are then the new wallet's.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from scripts.lib.deployed import Deployed
 from scripts.lib.events import Event, read_events
 from scripts.lib.labels import label_text
 from scripts.lib.memberword import read_member
+from scripts.lib.succession import Succession
 
 
 @dataclass
 class Entry:
-    """A member. `units` by class; `total` is what the ERC-20 events say of all classes together."""
+    """A member. Units by class: held, frozen and on hold; `total` is what the ERC-20 events say of all classes."""
 
     address: str
     folio: int = 0
@@ -25,10 +29,11 @@ class Entry:
     accredited_through: int = 0
     attributes: int = 0
     frozen: bool = False
-    frozen_units: int = 0
     sanctioned: bool = False
     treasury: bool = False
     units: dict[str, int] = field(default_factory=dict)
+    frozen_units: dict[str, int] = field(default_factory=dict)
+    held_units: dict[str, int] = field(default_factory=dict)
     total: int = 0
 
     def add(self, label: str, amount: int) -> None:
@@ -38,10 +43,17 @@ class Entry:
 
 @dataclass
 class Register:
-    """All entries, and the classes in the order of their creation; the first is the principal one."""
+    """All entries, and the classes in the order of their creation; the first is the principal one.
+
+    `stopped` are the classes of which nothing moves.
+    """
 
     labels: list[str] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
+    stopped: set[str] = field(default_factory=set)
+    succession: Succession = field(default_factory=Succession)
+    _holds: dict[bytes, tuple[str, str]] = field(default_factory=dict)
+    _last: Event | None = None
 
     def entry(self, address: str) -> Entry:
         """The entry of an address, made when it is new."""
@@ -58,6 +70,7 @@ class Register:
     def apply(self, event: Event) -> None:
         """Takes an event in."""
         _HANDLERS[event.name](self, event)
+        self._last = event
 
 
 def read_register(deployed: Deployed, block: BlockMark) -> Register:
@@ -104,6 +117,10 @@ def _redeemed(register: Register, event: Event) -> None:
 
 
 def _forcibly_redeemed(register: Register, event: Event) -> None:
+    """Names no class: that of the event of ERC-1410 right before it, which has counted, or the principal one."""
+    last = register._last
+    if last and last.name == "RedeemedByPartition" and last.transaction == event.transaction:
+        return
     register.entry(event["tokenHolder"]).add(register.labels[0], -event["value"])
 
 
@@ -127,12 +144,57 @@ def _created(register: Register, event: Event) -> None:
     register.labels.append(label_text(event["partition"]))
 
 
+def _stopped(register: Register, event: Event) -> None:
+    label = label_text(event["partition"])
+    if event["isFrozen"]:
+        register.stopped.add(label)
+    else:
+        register.stopped.discard(label)
+
+
+def _units_frozen(register: Register, event: Event) -> None:
+    register.entry(event["account"]).frozen_units[register.labels[0]] = event["amount"]
+
+
+def _units_frozen_by_partition(register: Register, event: Event) -> None:
+    register.entry(event["account"]).frozen_units[label_text(event["partition"])] = event["amount"]
+
+
+def _hold_created(register: Register, event: Event) -> None:
+    hold, label = event["hold"], label_text(event["hold"]["partition"])
+    register._holds[bytes(event["holdId"])] = (hold["holder"], label)
+    held = register.entry(hold["holder"]).held_units
+    held[label] = held.get(label, 0) + hold["units"]
+
+
+def _hold_ended(register: Register, event: Event) -> None:
+    """All of a hold or a part of it; its holder may have another wallet by now."""
+    holder, label = register._holds[bytes(event["holdId"])]
+    register.entry(register.succession.present(holder)).held_units[label] -= event["units"]
+
+
+def _recovered(register: Register, event: Event) -> None:
+    """What moves with the entry without an event of its own. Units and frozen amounts have theirs."""
+    lost, replacement = register.entry(event["lost"]), register.entry(event["replacement"])
+    replacement.folio, replacement.investor = lost.folio, lost.investor
+    replacement.frozen, replacement.sanctioned, replacement.treasury = lost.frozen, lost.sanctioned, lost.treasury
+    replacement.held_units = lost.held_units
+    register.entries[lost.address] = Entry(lost.address, units=lost.units, total=lost.total)
+    register.succession.add(lost.address, replacement.address)
+
+
 _HANDLERS: dict[str, Callable[[Register, Event], None]] = {
     "PartitionCreated": _created,
     "MemberAdmitted": _admitted,
     "MemberRemoved": _removed,
     "AddressFrozen": _setter("frozen", "isFrozen"),
-    "Frozen": _setter("frozen_units", "amount"),
+    "Frozen": _units_frozen,
+    "FrozenByPartition": _units_frozen_by_partition,
+    "PartitionFrozen": _stopped,
+    "HoldCreated": _hold_created,
+    "HoldExecuted": _hold_ended,
+    "HoldReleased": _hold_ended,
+    "MemberRecovered": _recovered,
     "SanctionSet": _setter("sanctioned", "sanctioned"),
     "TreasurySet": _setter("treasury", "treasury"),
     "Issued": _issued,

@@ -13,6 +13,7 @@ from typing import Any
 from scripts.lib.calls import Call
 from scripts.lib.countries import alpha2_code
 from scripts.lib.deployed import DISTRIBUTOR, OFFICE, REGISTRAR, TOKEN, VOTING
+from scripts.lib.labels import label_bytes
 from scripts.lib.roles import GRANTABLE, role_id
 from scripts.lib.workshop import SETUP_ROLES, Workshop
 
@@ -80,6 +81,42 @@ def further_partitions(shop: Workshop) -> list[Call]:
         )
         for partition in shop.settings.partitions[1:]
         if partition.id not in existing
+    ]
+
+
+def conversions(shop: Workshop) -> list[Call]:
+    """At which ratios units of a class become units of another."""
+    calls = []
+    for partition in shop.settings.partitions:
+        for label, ratio in partition.converts_into.items():
+            if tuple(shop.security.conversionRatio(partition.id, label_bytes(label))) != ratio:
+                arguments = (partition.id, label_bytes(label), *ratio)
+                sentence = f"Let {partition.label} convert into {label}, {ratio[0]} for {ratio[1]}"
+                calls.append(shop.call("setConversionRatio", arguments, sentence))
+    return calls
+
+
+def terms_document(shop: Workshop) -> list[Call]:
+    """The document comes before the rule that issuance waits for it."""
+    document = shop.settings.terms_document
+    if document is None:
+        return []
+    calls = []
+    uri, digest, _ = shop.security.getDocument(document.id)
+    if (uri, bytes(digest)) != (document.uri, document.hash):
+        arguments = (document.id, document.uri, document.hash)
+        calls.append(shop.call("setDocument", arguments, f"Set the document {document.name}"))
+    if bytes(shop.security.termsDocument()) != document.id:
+        calls.append(shop.call("setTermsDocument", (document.id,), f"Let issuance wait for {document.name}"))
+    return calls
+
+
+def providers(shop: Workshop) -> list[Call]:
+    """Whose attestations admit investors."""
+    return [
+        shop.call("setProvider", (shop.actors[name].address, mandate.as_tuple()), f"List the provider {name}")
+        for name, mandate in shop.settings.providers.items()
+        if tuple(shop.security.mandateOf(shop.actors[name].address)) != mandate.as_tuple()
     ]
 
 
@@ -154,11 +191,14 @@ STEPS: tuple[Creation | Change, ...] = (
     Creation(5, VOTING, "ShareholderVoting", of_the_token),
     Change(6, "roles for the set-up", setup_roles),
     Change(7, "further classes", further_partitions),
-    Change(8, "rules", rules),
-    Change(9, "treasury", treasury),
-    Change(10, "role holders", holders),
-    Change(11, "deployer's roles revoked", deployer_out),
-    Change(12, "administrator proposed", proposal),
-    Change(13, "administrator accepted", acceptance, by_admin=True),
-    Change(14, "administrator's delay", admin_delay, by_admin=True),
+    Change(8, "conversions", conversions),
+    Change(9, "rules", rules),
+    Change(10, "terms document", terms_document),
+    Change(11, "providers of attestations", providers),
+    Change(12, "treasury", treasury),
+    Change(13, "role holders", holders),
+    Change(14, "deployer's roles revoked", deployer_out),
+    Change(15, "administrator proposed", proposal),
+    Change(16, "administrator accepted", acceptance, by_admin=True),
+    Change(17, "administrator's delay", admin_delay, by_admin=True),
 )

@@ -19,8 +19,7 @@ from scripts.lib.settings import Partition
 
 def differences(deployed: Deployed) -> list[str]:
     """Every difference, as a sentence; empty when the chain is as the settings say."""
-    checks = (_code, _names, _classes, _rules, _treasury, _roles, _administrator, _deployer)
-    return [sentence for check in checks for sentence in check(deployed)]
+    return [sentence for check in CHECKS for sentence in check(deployed)]
 
 
 def _code(deployed: Deployed) -> Iterator[str]:
@@ -73,6 +72,57 @@ def _class(deployed: Deployed, partition: Partition) -> Iterator[str]:
         yield from _compare(f"{field} of {partition.label}", on_chain, in_file)
     authorised = deployed.security.authorisedOf(partition.id)
     yield from _compare(f"the authorised capital of {partition.label}", authorised, partition.authorised)
+
+
+def _conversions(deployed: Deployed) -> Iterator[str]:
+    """Ratios are compared both ways: no view lists them, the events do."""
+    ratios: dict[tuple[str, str], tuple[int, int]] = {}
+    for event in read_events(deployed.security, {"ConversionRatioSet"}):
+        pair = (label_text(event["fromPartition"]), label_text(event["toPartition"]))
+        ratios[pair] = (event["numerator"], event["denominator"])
+    wanted = {
+        (partition.label, label): ratio
+        for partition in deployed.settings.partitions
+        for label, ratio in partition.converts_into.items()
+    }
+    for pair in sorted(ratios.keys() | wanted.keys()):
+        on_chain, in_file = (found.get(pair, (0, 0)) for found in (ratios, wanted))
+        yield from _compare(f"the conversion of {pair[0]} into {pair[1]}", _ratio(on_chain), _ratio(in_file))
+
+
+def _ratio(ratio: tuple[int, int]) -> str:
+    return f"{ratio[0]} for {ratio[1]}" if any(ratio) else "none"
+
+
+def _terms_document(deployed: Deployed) -> Iterator[str]:
+    security, document = deployed.security, deployed.settings.terms_document
+    name = label_text(security.termsDocument()) or "none"
+    yield from _compare("the document that issuance waits for", name, document.name if document else "none")
+    if document:
+        uri, digest, _ = security.getDocument(document.id)
+        yield from _compare(f"where {document.name} is found", uri, document.uri)
+        yield from _compare(f"the hash of {document.name}", "0x" + bytes(digest).hex(), "0x" + document.hash.hex())
+
+
+def _providers(deployed: Deployed) -> Iterator[str]:
+    """Whoever is listed by the events, with what it may attest, against who shall be."""
+    listed: dict[str, tuple[int, int, bool]] = {}
+    for event in read_events(deployed.security, {"ProviderSet"}):
+        mandate = event["mandate"]
+        listed[event["provider"]] = (mandate["attributes"], mandate["longestAdmission"], mandate["mayAccredit"])
+    actors = deployed.actors
+    wanted = {actors[name].address: mandate.as_tuple() for name, mandate in deployed.settings.providers.items()}
+    for address in sorted(listed.keys() | wanted.keys()):
+        on_chain, in_file = (_mandate(found.get(address)) for found in (listed, wanted))
+        yield from _compare(f"what {actors.name_of(address)} may attest", on_chain, in_file)
+
+
+def _mandate(mandate: tuple[int, int, bool] | None) -> str:
+    """In words; who may attest no day is not listed."""
+    if mandate is None or mandate[1] == 0:
+        return "nothing"
+    accreditation = ", accreditation" if mandate[2] else ""
+    return f"{mandate[1]} days, attributes {mandate[0]:#x}{accreditation}"
 
 
 def _rules(deployed: Deployed) -> Iterator[str]:
@@ -150,3 +200,18 @@ def _deployer(deployed: Deployed) -> Iterator[str]:
 def _compare(what: str, on_chain: Any, in_file: Any) -> Iterator[str]:
     if on_chain != in_file:
         yield f"{what} is {on_chain}, the file says {in_file}"
+
+
+CHECKS = (
+    _code,
+    _names,
+    _classes,
+    _conversions,
+    _rules,
+    _terms_document,
+    _providers,
+    _treasury,
+    _roles,
+    _administrator,
+    _deployer,
+)

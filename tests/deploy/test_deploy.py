@@ -25,7 +25,7 @@ from scripts.lib.state import State, load_state
 from scripts.lib.steps import STEPS
 from scripts.lib.verify import differences
 
-TRANSACTIONS = 26
+TRANSACTIONS = 30
 ABSENT = "0x000000000000000000000000000000000000dEaD"
 
 
@@ -152,7 +152,7 @@ def test_deploy__administrator_elsewhere__says_what_remains(settings: IssuerSett
         "Set the administrator's delay to 172,800 seconds",
     ]
     assert deployed.security.proposedAdmin()["candidate"] == ABSENT
-    assert not deployed.state.is_done(13)
+    assert not deployed.state.is_done(16)
     assert "issuer is proposed as administrator" in differences(deployed)
 
 
@@ -252,6 +252,65 @@ def test_verify__countries_changed__found_both_ways(deployed: Deployed) -> None:
     deployed.security.setCountriesClosed([36], True, issuer)
     deployed.security.setCountriesClosed([124], False, issuer)
     assert differences(deployed) == ["AU is closed, the file says otherwise", "CA is open, the file says otherwise"]
+
+
+def test_verify__terms_document_replaced__found(deployed: Deployed) -> None:
+    terms, issuer = deployed.settings.terms_document, {"from": deployed.account("issuer")}
+    assert terms is not None
+    deployed.security.setDocument(terms.id, "https://elsewhere.example/", b"\x01" * 32, issuer)
+    assert differences(deployed) == [
+        "where TERMS is found is https://elsewhere.example/, the file says https://brunnhalde.example/terms.txt",
+        f"the hash of TERMS is 0x{'01' * 32}, the file says 0x{terms.hash.hex()}",
+    ]
+
+
+def test_verify__terms_document_not_waited_for__found(deployed: Deployed) -> None:
+    deployed.security.setTermsDocument(bytes(32), {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["the document that issuance waits for is none, the file says TERMS"]
+
+
+def test_verify__conversion_changed_and_another_set__found_both_ways(deployed: Deployed) -> None:
+    common, preferred = label_bytes("COMMON"), label_bytes("PREFERRED")
+    issuer = {"from": deployed.account("issuer")}
+    deployed.security.setConversionRatio(preferred, common, 0, 0, issuer)
+    deployed.security.setConversionRatio(common, preferred, 3, 2, issuer)
+    assert differences(deployed) == [
+        "the conversion of COMMON into PREFERRED is 3 for 2, the file says none",
+        "the conversion of PREFERRED into COMMON is none, the file says 1 for 1",
+    ]
+
+
+def test_verify__provider_listed_behind_the_file__found(deployed: Deployed) -> None:
+    stranger = deployed.actors["stranger"].address
+    deployed.security.setProvider(stranger, (3, 30, True), {"from": deployed.account("issuer")})
+    assert differences(deployed) == [
+        "what stranger may attest is 30 days, attributes 0x3, accreditation, the file says nothing"
+    ]
+    deployed.security.setProvider(stranger, (0, 0, False), {"from": deployed.account("issuer")})
+    assert differences(deployed) == []
+
+
+def test_verify__provider_taken_off__found(deployed: Deployed) -> None:
+    provider = deployed.actors["identity_provider"].address
+    deployed.security.setProvider(provider, (0, 0, False), {"from": deployed.account("issuer")})
+    assert differences(deployed) == [
+        "what identity_provider may attest is nothing, the file says 366 days, attributes 0x1"
+    ]
+
+
+def test_deploy__file_without_the_optional_parts__as_the_file_says(
+    settings: IssuerSettings, network: NetworkSettings
+) -> None:
+    plain = replace(
+        settings,
+        terms_document=None,
+        providers={},
+        partitions=tuple(replace(partition, converts_into={}) for partition in settings.partitions),
+    )
+    start = latest_block().number
+    deployed = deploy(plain, network)
+    assert sent_since(start) == TRANSACTIONS - 4
+    assert differences(deployed) == []
 
 
 def test_verify__expired_may_sell__found(deployed: Deployed) -> None:

@@ -81,7 +81,7 @@ def test_apply__both_journals__same_totals(register: Register) -> None:
 def test_apply__admission__profile_read(register: Register) -> None:
     alice = register.entries[ALICE]
     assert (alice.folio, alice.country, alice.accredited_through, alice.attributes) == (2, 840, 22_280, 5)
-    assert (alice.frozen_units, register.entries[BOB].frozen) == (4, True)
+    assert (alice.frozen_units, register.entries[BOB].frozen) == ({"COMMON": 4}, True)
 
 
 def test_cap_table__rows__folio_order_without_the_removed(register: Register) -> None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from eth_utils import to_checksum_address
+from eth_utils import keccak, to_checksum_address
 
 from scripts.lib.networks import load_network
 from scripts.lib.paths import CONFIG, DEFAULT_ISSUER
 from scripts.lib.problems import DeskError
 from scripts.lib.settings import load_issuer
 from tests.unit.desk.problems import finds
+from tests.world import DATA
 
 Write = Callable[..., Path]
 
 ISSUER = DEFAULT_ISSUER.read_text()
 LOCAL = (CONFIG / "local.yaml").read_text()
+
+
+@pytest.fixture(autouse=True)
+def documents(tmp_path: Path) -> None:
+    """The documents beside the files."""
+    shutil.copytree(DEFAULT_ISSUER.parent / "documents", tmp_path / "documents")
 
 
 def line_of(text: str, part: str) -> int:
@@ -33,7 +41,23 @@ def test_load_issuer__example__complete() -> None:
     assert settings.decimals == 0
     assert 124 in settings.closed_countries
     assert settings.admin_delay == 172_800
-    assert settings.account_names() > {"deployer", settings.admin, settings.treasury.account}
+    assert settings.account_names() > {"deployer", settings.admin, settings.treasury.account, "identity_provider"}
+
+
+def test_load_issuer__optional_parts__read() -> None:
+    settings = load_issuer(DEFAULT_ISSUER)
+    common, preferred = settings.partitions
+    assert (common.converts_into, preferred.converts_into) == ({}, {"COMMON": (1, 1)})
+    assert settings.terms_document is not None
+    assert settings.terms_document.id == b"TERMS".ljust(32, b"\0")
+    assert settings.terms_document.hash == keccak(settings.terms_document.file.read_bytes())
+    assert settings.providers["identity_provider"].as_tuple() == (1, 366, False)
+
+
+def test_load_issuer__without_the_optional_parts__none() -> None:
+    settings = load_issuer(DATA / "issuer.yaml")
+    assert (settings.terms_document, settings.providers) == (None, {})
+    assert not any(partition.converts_into for partition in settings.partitions)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +75,13 @@ def test_load_issuer__example__complete() -> None:
         ("admin_delay: 2 days", "admin_delay: 31 days", "admin_delay: is more than 30 days"),
         ("  ADMITTER: [transfer_agent]", "  WIZARD: [merlin]", "WIZARD is no role"),
         ("country: CH", "country: Switzerland", "country: not a country"),
+        ("COMMON: 1 for 1", "COMMON: 1 to 1", "COMMON: not a ratio"),
+        ("COMMON: 1 for 1", "COMMON: 0 for 1", "COMMON: not a ratio"),
+        ("COMMON: 1 for 1", "COMMON: 4294967296 for 1", "COMMON: not a ratio"),
+        ("file: documents/terms.txt", "file: documents/none.txt", "file: there is no file documents/none.txt"),
+        ("name: TERMS", "name: the terms", "name: not a label"),
+        ("longest_admission: 366 days", "longest_admission: 36 hours", "longest_admission: must be 1 to 65535"),
+        ("attributes: [us_person]", "attributes: [wizard]", "attributes: 'wizard' is not among the attributes"),
         ("symbol: XFR", "sign: XFR", "unknown key sign"),
     ],
 )
@@ -66,6 +97,13 @@ def test_load_issuer__slip__refused_by_line(write: Write, old: str, new: str, pr
 def test_load_issuer__same_partition_twice__refused(write: Write) -> None:
     text = ISSUER.replace("label: PREFERRED", "label: COMMON")
     with finds((line_of(text, "partitions:"), "partitions: the same one twice")):
+        load_issuer(write(text, "issuer.yaml"))
+
+
+@pytest.mark.parametrize("label", ["GOLD", "PREFERRED"])
+def test_load_issuer__converts_into_no_other_class__refused(write: Write, label: str) -> None:
+    text = ISSUER.replace("COMMON: 1 for 1", f"{label}: 1 for 1")
+    with finds((line_of(text, "partitions:"), f"PREFERRED cannot convert into {label}")):
         load_issuer(write(text, "issuer.yaml"))
 
 
