@@ -1,4 +1,4 @@
-"""Tells the life of the example security: deployed, admitted, issued, transferred, paid, voted, reported.
+"""Tells the life of the example security: deployed, admitted, issued, transferred, paid, voted, changed, reported.
 
 Who runs it: whoever wants to see what the toolkit does, on a developer's chain, where one machine holds all
 keys and the clock can be moved. `make demo` runs it on a fresh chain that is kept; on `ganache-cli` and
@@ -31,6 +31,7 @@ from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 from scripts.story.books import tell_books, tell_console
 from scripts.story.cast import cast_of
+from scripts.story.changes import Changes, tell_changes
 from scripts.story.dividend import tell_dividend
 from scripts.story.meeting import tell_meeting
 from scripts.story.narrator import Narrator
@@ -48,6 +49,7 @@ class Story:
     refusals: list[Refusal]
     account: PotAccount
     results: list[Result]
+    changes: Changes
     table: CapTable
 
 
@@ -79,6 +81,7 @@ def tell(settings: IssuerSettings, network: NetworkSettings, state: State) -> St
         refusals=tell_transfers(narrator, deployed, cast),
         account=tell_dividend(narrator, deployed, cast),
         results=tell_meeting(narrator, deployed),
+        changes=tell_changes(narrator, deployed, cast),
         table=tell_books(narrator, deployed),
     )
     tell_console(narrator, deployed)

@@ -6,6 +6,7 @@ from scripts.admit import admit
 from scripts.issue import issue
 from scripts.lib.admission import AdmissionPlan
 from scripts.lib.amounts import format_count
+from scripts.lib.calls import Call, probe
 from scripts.lib.chain import now
 from scripts.lib.countries import alpha2_code
 from scripts.lib.dates import day_of
@@ -16,6 +17,7 @@ from scripts.lib.issuance import IssuePlan
 from scripts.lib.networks import NetworkSettings
 from scripts.lib.paths import shown
 from scripts.lib.problems import DeskError
+from scripts.lib.roles import CONFIGURER, ISSUER
 from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 from scripts.lib.verify import differences
@@ -30,6 +32,7 @@ def tell_deployment(narrator: Narrator, settings: IssuerSettings, network: Netwo
     narrator.say(f"Deployed in {len(state.steps)} steps and {len(sent)} transactions:")
     narrator.fact(f"security ({settings.symbol})", deployed.security.address)
     narrator.fact("its registrar", deployed.security.registrar())
+    narrator.fact("its transfer office", deployed.security.transferOffice())
     narrator.fact("dividend distributor", deployed.distributor.address)
     narrator.fact("shareholder voting", deployed.voting.address)
     narrator.fact("first transaction", sent[0])
@@ -69,8 +72,9 @@ def tell_admission(narrator: Narrator, deployed: Deployed, investors: tuple[Inve
 
 
 def tell_issue(narrator: Narrator, deployed: Deployed) -> IssuePlan:
-    """Issues the allotments of the example."""
+    """Issues the allotments of the example, once the document is there that issuance waits for."""
     narrator.chapter("Units are issued")
+    _tell_terms_document(narrator, deployed)
     plan, receipts = issue(deployed, deployed.settings.folder / "allotments.csv")
     treasury = deployed.actors[deployed.settings.treasury.account].address
     narrator.say(f"{len(plan.outstanding)} allotments, every one checked before the first was sent.")
@@ -84,3 +88,21 @@ def tell_issue(narrator: Narrator, deployed: Deployed) -> IssuePlan:
     narrator.space()
     narrator.transactions(receipts)
     return plan
+
+
+def _tell_terms_document(narrator: Narrator, deployed: Deployed) -> None:
+    """Without the terms nothing is issued, which the chain itself says."""
+    document, issuer = deployed.settings.terms_document, deployed.holder_of(CONFIGURER)
+    if document is None:
+        return
+    narrator.say(f"Issuance waits for the document {document.name}. Were it not there:")
+    treasury = deployed.actors[deployed.settings.treasury.account].address
+    deployed.send([Call(deployed.security, "removeDocument", (document.id,), f"Remove {document.name}", issuer)])
+    refusal = probe(Call(deployed.security, "issue", (treasury, 1, b""), "Issue", deployed.holder_of(ISSUER)))
+    if refusal is None:
+        raise DeskError("Units were issued without the terms.")
+    narrator.refused("1 COMMON to the treasury, before the terms are set", refusal, "the security itself")
+    arguments = (document.id, document.uri, document.hash)
+    [receipt] = deployed.send([Call(deployed.security, "setDocument", arguments, f"Set {document.name}", issuer)])
+    narrator.done(f"the issuer sets {document.uri}, content 0x{document.hash.hex()[:16]}...", receipt)
+    narrator.space()

@@ -22,7 +22,7 @@ from scripts.lib.actions import load_dividend
 from scripts.lib.allotments import read_allotments
 from scripts.lib.ballots import read_ballots
 from scripts.lib.chain import current_chain, latest_block
-from scripts.lib.distributions import PotAccount, dues
+from scripts.lib.distributions import PotAccount, account_of, dues
 from scripts.lib.investors import Investor, read_investors
 from scripts.lib.meetings import Result
 from scripts.lib.networks import load_network
@@ -31,6 +31,7 @@ from scripts.lib.settings import load_issuer
 from scripts.lib.state import State
 from scripts.lib.verify import differences
 from scripts.story import cast as people
+from scripts.story.changes import CONVERTED
 
 LABELS = ("COMMON", "PREFERRED")
 MILLION = 1_000_000
@@ -85,11 +86,20 @@ def test_tell__admission__everybody_but_four(told: Told) -> None:
     assert (len(plan.admitted), len(plan.linked), len(plan.renewed), len(plan.unchanged)) == (61, 2, 0, 0)
 
 
-def test_tell__issue__supply_as_allotted(told: Told, allotted: dict[str, dict[str, int]]) -> None:
-    security = told.story.deployed.security
+def issued_at_the_end(allotted: dict[str, dict[str, int]]) -> dict[str, int]:
+    """As allotted, and as converted later."""
+    return {
+        "COMMON": sum(allotted["COMMON"].values()) + CONVERTED,
+        "PREFERRED": sum(allotted["PREFERRED"].values()) - CONVERTED,
+    }
+
+
+def test_tell__issue_and_conversion__supply_as_allotted_and_converted(
+    told: Told, allotted: dict[str, dict[str, int]]
+) -> None:
+    security, issued = told.story.deployed.security, issued_at_the_end(allotted)
     for partition in told.story.deployed.settings.partitions:
-        issued = sum(allotted[partition.label].values())
-        assert security.totalSupplyByPartition(partition.id) == issued <= partition.authorised
+        assert security.totalSupplyByPartition(partition.id) == issued[partition.label] <= partition.authorised
 
 
 def test_tell__refusals__code_reason_and_guilty(told: Told, investors: dict[str, Investor]) -> None:
@@ -139,12 +149,37 @@ def test_tell__dividend__account_to_the_last_unit(
 
 
 def test_tell__dividend__money_is_where_the_account_says(told: Told, investors: dict[str, Investor]) -> None:
-    deployed, account = told.story.deployed, told.story.account
-    balance = deployed.currency.balanceOf
+    deployed, account = told.story.deployed, told.story.changes.account
+    balance, new_wallet = deployed.currency.balanceOf, deployed.actors["new_wallet"].address
+    assert account == account_of(deployed, 1)
     assert balance(deployed.distributor.address) == account.unclaimed + account.dust
     assert balance(deployed.actors["tax_agent"].address) == account.withheld
-    assert sum(balance(address) for address in investors) == account.paid
+    assert sum(balance(address) for address in (*investors, new_wallet)) == account.paid
     assert balance(deployed.actors["treasurer"].address) == 0
+
+
+def test_tell__recovery__waiting_share_to_the_new_wallet(told: Told, investors: dict[str, Investor]) -> None:
+    deployed, before, after = told.story.deployed, told.story.account, told.story.changes.account
+    lost, new_wallet = wallet(investors, people.FROZEN), deployed.actors["new_wallet"].address
+    [due] = dues(deployed, 1, [lost, new_wallet])
+    assert (due.address, due.is_paid, due.gross) == (new_wallet, True, before.unclaimed)
+    assert deployed.currency.balanceOf(new_wallet) == due.net == after.paid - before.paid
+    assert (after.unclaimed, after.dust) == (0, before.dust)
+    assert deployed.security.memberOf(lost)["folio"] == deployed.security.balanceOf(lost) == 0
+    assert deployed.security.presentWallet(lost) == new_wallet
+
+
+def test_tell__hold__refused_meanwhile_then_handed_over(told: Told, investors: dict[str, Investor]) -> None:
+    refusal = told.story.changes.refusal
+    assert (refusal.code, refusal.reason, refusal.guilty) == ("0x55", "ON_HOLD", wallet(investors, people.BANK))
+    security, principal = told.story.deployed.security, told.story.deployed.settings.principal.id
+    assert security.heldUnitsOf(principal, wallet(investors, people.BANK)) == 0
+
+
+def test_tell__attestation__refused_at_first_and_a_member_now(told: Told, investors: dict[str, Investor]) -> None:
+    entry = told.story.deployed.security.memberOf(wallet(investors, people.RE_IDENTIFIED))
+    assert (entry["folio"], entry["country"]) == (65, 756)
+    assert entry["admittedThrough"] > 0
 
 
 def test_tell__dividend__sold_after_the_record_date__paid_nonetheless(
@@ -187,8 +222,9 @@ def test_tell__meeting__counted_with_quorum(
 def test_tell__cap_table__every_unit_once(told: Told, allotted: dict[str, dict[str, int]]) -> None:
     table = told.story.table
     for label in LABELS:
-        assert sum(int(row[label]) for row in table.rows) == sum(allotted[label].values()) == table.totals[label]
-    assert [row["folio"] for row in table.rows] == list(range(1, 65))
+        assert sum(int(row[label]) for row in table.rows) == issued_at_the_end(allotted)[label] == table.totals[label]
+    assert [row["folio"] for row in table.rows] == list(range(1, 66))
+    assert all(row["reference"] for row in table.rows[1:])
     names = {"Beispiel", "Exemple", "Specimen"}
     assert not any(name in str(row) for row in table.rows for name in names)
 
@@ -207,15 +243,26 @@ def test_tell__reports__written(told: Told) -> None:
 
 
 def test_tell__text__says_the_main_things(told: Told) -> None:
-    for part in ("Refused: 4", "0x57 ACCREDITATION_REQUIRED", "together, the pot", "rejected", "captable.csv"):
-        assert part in told.text
+    for part in (
+        "Refused: 4",
+        "0x50 TERMS_DOCUMENT_MISSING",
+        "0x57 ACCREDITATION_REQUIRED",
+        "together, the pot",
+        "rejected",
+        "0x55 ON_HOLD",
+        "the lost wallet can object until",
+        "captable.csv",
+    ):
+        assert " ".join(part.split()) in " ".join(told.text.split())
     assert "\033" not in told.text
 
 
 def test_admit_and_issue__again__nothing_sent(told: Told, investors: dict[str, Investor]) -> None:
     deployed, block = told.story.deployed, latest_block().number
     plan, receipts = admit(deployed, tuple(investors.values()))
-    assert (len(plan.unchanged), len(plan.refused), receipts) == (63, 4, [])
+    assert (len(plan.unchanged), receipts) == (62, [])
+    lost = [line.investor.reference for line in plan.refused if "was lost" in line.reason]
+    assert (len(plan.refused), lost) == (5, [people.FROZEN])
     issued, receipts = issue(deployed, deployed.settings.folder / "allotments.csv")
     assert (len(issued.outstanding), len(issued.issued), receipts) == (0, 75, [])
     assert latest_block().number == block
