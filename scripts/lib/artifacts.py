@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from brownie import interface, project
 from brownie.network.contract import ProjectContract
 from brownie.network.state import _add_contract
+from brownie.network.web3 import web3
 
 from scripts.lib.problems import DeskError
 
@@ -36,6 +38,22 @@ def security_at(address: str) -> Any:
     contract = ProjectContract(project_, build, address)
     _add_contract(contract)
     return contract
+
+
+def is_code_of(address: str, name: str) -> bool:
+    """Whether the code at an address is the artifact's, but for the immutable values: PUSH32 of zeros as compiled."""
+    compiled = bytes.fromhex(container(name)._build["deployedBytecode"])
+    code = bytearray(web3.eth.get_code(address))
+    for match in re.finditer(rb"\x7f\x00{32}", compiled):
+        code[match.start() + 1 : match.end()] = bytes(len(code[match.start() + 1 : match.end()]))
+    return bytes(code) == compiled
+
+
+def require_code(address: str, name: str) -> str:
+    """The address; DeskError unless the contract there is the one of this project."""
+    if not is_code_of(address, name):
+        raise DeskError(f"The code at {address} is not that of {name} as compiled here.")
+    return address
 
 
 def all_abis() -> Iterator[list[dict[str, Any]]]:

@@ -42,7 +42,8 @@ class NetworkSettings:
     `keep_state`: whether the chain outlives the command. `estimate_gas`: whether a transaction gets what the
     node estimates, or as much as a block holds, which spares ganache seconds for each batch. `currency`: the
     money of dividends where it is not made by the project itself. `forwarder`: the trusted forwarder (ERC-2771) of
-    securities deployed there.
+    securities deployed there. `registrar`: the one that is on the chain already, and with it its transfer office; both
+    serve any number of securities.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class NetworkSettings:
     batches: Batches
     currency: str | None
     forwarder: str | None
+    registrar: str | None
     accounts: Mapping[str, AccountEntry]
 
 
@@ -80,6 +82,7 @@ def load_network(name: str, folder: Path = CONFIG) -> NetworkSettings:
             ),
             currency=root.value("currency", parse_address, None),
             forwarder=root.value("forwarder", parse_address, None),
+            registrar=root.value("registrar", parse_address, None),
             accounts=_accounts(root.section("accounts")),
         )
     return settings

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from scripts.lib.artifacts import container, require_code
 from scripts.lib.calls import Call
 from scripts.lib.countries import alpha2_code
 from scripts.lib.deployed import DISTRIBUTOR, OFFICE, REGISTRAR, TOKEN, VOTING
@@ -20,12 +21,16 @@ from scripts.lib.workshop import SETUP_ROLES, Workshop
 
 @dataclass(frozen=True)
 class Creation:
-    """A step that creates a contract and keeps its address under `name`."""
+    """A step that creates a contract and keeps its address under `name`.
+
+    `existing`: where one stands already that serves this security too, or None.
+    """
 
     number: int
     name: str
     artifact: str
     arguments: Callable[[Workshop], tuple[Any, ...]]
+    existing: Callable[[Workshop], str | None] = lambda shop: None
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,17 @@ def token_arguments(shop: Workshop) -> tuple[Any, ...]:
 def of_the_office(shop: Workshop) -> tuple[Any, ...]:
     """Constructor of Registrar."""
     return (shop.address(OFFICE),)
+
+
+def existing_registrar(shop: Workshop) -> str | None:
+    """The registrar that the network's settings name."""
+    return shop.network.registrar
+
+
+def existing_office(shop: Workshop) -> str | None:
+    """The transfer office of that registrar."""
+    registrar = shop.network.registrar
+    return str(container("Registrar").at(require_code(registrar, "Registrar")).transferOffice()) if registrar else None
 
 
 def of_the_token(shop: Workshop) -> tuple[Any, ...]:
@@ -184,8 +200,8 @@ def admin_delay(shop: Workshop) -> list[Call]:
 
 
 STEPS: tuple[Creation | Change, ...] = (
-    Creation(1, OFFICE, "TransferOffice", lambda shop: ()),
-    Creation(2, REGISTRAR, "Registrar", of_the_office),
+    Creation(1, OFFICE, "TransferOffice", lambda shop: (), existing_office),
+    Creation(2, REGISTRAR, "Registrar", of_the_office, existing_registrar),
     Creation(3, TOKEN, "SecurityToken", token_arguments),
     Creation(4, DISTRIBUTOR, "DividendDistributor", of_the_token),
     Creation(5, VOTING, "ShareholderVoting", of_the_token),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from brownie.network.web3 import web3
-
-from scripts.lib.artifacts import container
+from scripts.lib.artifacts import is_code_of
 from scripts.lib.countries import alpha2_code
 from scripts.lib.deployed import DISTRIBUTOR, VOTING, Deployed
 from scripts.lib.events import read_events
@@ -32,19 +29,10 @@ def _code(deployed: Deployed) -> Iterator[str]:
         "ShareholderVoting": deployed.voting.address,
     }
     for name, address in contracts.items():
-        if not _is_same_code(web3.eth.get_code(str(address)), container(name)):
+        if not is_code_of(str(address), name):
             yield f"the code at {address} is not that of {name} as compiled here"
     for name, contract in ((DISTRIBUTOR, deployed.distributor), (VOTING, deployed.voting)):
         yield from _compare(f"the security of the {name}", contract.security(), deployed.security.address)
-
-
-def _is_same_code(code: bytes, artifact: Any) -> bool:
-    """Whether the code is the artifact's, but for the immutable values: PUSH32 of zeros as compiled."""
-    compiled = bytes.fromhex(artifact._build["deployedBytecode"])
-    blanked = bytearray(code)
-    for match in re.finditer(rb"\x7f\x00{32}", compiled):
-        blanked[match.start() + 1 : match.end()] = bytes(32)
-    return bytes(blanked) == compiled
 
 
 def _names(deployed: Deployed) -> Iterator[str]:

@@ -109,6 +109,34 @@ def test_deploy__twice__second_run_sends_nothing(
     assert second.security.address == first.security.address
 
 
+def test_deploy__registrar_there_already__serves_this_security_too(
+    deployed: Deployed, settings: IssuerSettings, network: NetworkSettings
+) -> None:
+    before = latest_block().number
+    registrar = str(deployed.security.registrar())
+    second = deploy(settings, replace(network, registrar=registrar))
+    assert sent_since(before) == TRANSACTIONS - 2
+    assert second.security.address != deployed.security.address
+    assert (second.security.registrar(), second.security.transferOffice()) == (
+        registrar,
+        deployed.security.transferOffice(),
+    )
+    assert differences(second) == []
+    second.security.setName("Another", {"from": second.holder_of("CONFIGURER").account})
+    assert deployed.security.name() == settings.name
+
+
+@pytest.mark.parametrize("kind", ["an account", "another contract"])
+def test_deploy__named_registrar_is_none__refused_before_anything_is_sent(
+    deployed: Deployed, settings: IssuerSettings, network: NetworkSettings, kind: str
+) -> None:
+    before = latest_block().number
+    address = ABSENT if kind == "an account" else str(deployed.security.transferOffice())
+    with pytest.raises(DeskError, match=f"The code at {address} is not that of Registrar as compiled here"):
+        deploy(settings, replace(network, registrar=address))
+    assert sent_since(before) == 0
+
+
 @pytest.mark.parametrize("count", range(1, TRANSACTIONS + 1))
 def test_deploy__power_cut__resumes_without_sending_twice(
     settings: IssuerSettings,
