@@ -20,10 +20,7 @@ interface ISettings {
     event CountryOpened(uint16 indexed country);
 
     /// @notice Movements of `level` stop until `until` (inclusive); `reason` is an ASCII id or a document hash.
-    event Paused(PauseLevel level, uint256 until, bytes32 reason, address agent);
-
-    /// @notice Movements go on.
-    event Unpaused(address agent);
+    event PauseSet(PauseLevel level, uint256 until, bytes32 reason, address agent);
 
     /// @notice Whether members whose admission has run out may still sell.
     event ExpiredMaySellSet(bool maySell);

@@ -7,6 +7,7 @@ import {ISettings} from "../interfaces/ISettings.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Book} from "../register/Book.sol";
 import {EXPIRED_MAY_SELL, Globals} from "../register/Globals.sol";
+import {VERSION} from "./Signatures.sol";
 
 /**
  * @title Settings
@@ -21,13 +22,13 @@ abstract contract Settings is ISettings, IERC3643Settings, Book {
     /// @inheritdoc IERC3643Settings
     function setName(string calldata name_) external onlyRole(RoleIds.CONFIGURER) {
         _name = name_;
-        emit UpdatedTokenInformation(name_, _symbol);
+        emit UpdatedTokenInformation(name_, _symbol, _decimals, VERSION, address(0));
     }
 
     /// @inheritdoc IERC3643Settings
     function setSymbol(string calldata symbol_) external onlyRole(RoleIds.CONFIGURER) {
         _symbol = symbol_;
-        emit UpdatedTokenInformation(_name, symbol_);
+        emit UpdatedTokenInformation(_name, symbol_, _decimals, VERSION, address(0));
     }
 
     /// @notice Name of the security.
@@ -60,7 +61,8 @@ abstract contract Settings is ISettings, IERC3643Settings, Book {
     function _pause(PauseLevel level, uint32 until, bytes32 reason) private {
         require(level != PauseLevel.None && until >= block.timestamp, InvalidPause(level, until));
         _globals = _turnPage().withPause(uint256(level), until);
-        emit Paused(level, until, reason, _caller());
+        emit PauseSet(level, until, reason, _caller());
+        emit Paused(_caller());
     }
 
     /// @inheritdoc IERC3643Settings

@@ -5,6 +5,9 @@ import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {Book} from "../register/Book.sol";
 
+/// @dev Of the software, for what is signed and for readers of ERC-3643.
+string constant VERSION = "1";
+
 /**
  * @title Signatures
  * @notice The domain of what is signed for a security (EIP-712, ERC-5267).
@@ -13,7 +16,6 @@ import {Book} from "../register/Book.sol";
  */
 abstract contract Signatures is IERC5267, Book {
     string private constant DOMAIN_NAME = "Scrip";
-    string private constant DOMAIN_VERSION = "1";
     bytes32 private constant DOMAIN_TYPE =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     /// @dev ERC-5267: name, version, chainId and verifyingContract are there, salt is not.
@@ -39,7 +41,7 @@ abstract contract Signatures is IERC5267, Book {
             uint256[] memory extensions
         )
     {
-        return (FIELDS, DOMAIN_NAME, DOMAIN_VERSION, block.chainid, address(this), 0, new uint256[](0));
+        return (FIELDS, DOMAIN_NAME, VERSION, block.chainid, address(this), 0, new uint256[](0));
     }
 
     /// @dev What is signed for the struct of that hash.
@@ -52,7 +54,7 @@ abstract contract Signatures is IERC5267, Book {
             abi.encode(
                 DOMAIN_TYPE,
                 keccak256(bytes(DOMAIN_NAME)),
-                keccak256(bytes(DOMAIN_VERSION)),
+                keccak256(bytes(VERSION)),
                 block.chainid,
                 address(this)
             )

@@ -30,8 +30,20 @@ interface IERC3643Freeze {
 
 /// @title ERC-3643: names and pause
 interface IERC3643Settings {
-    /// @notice Name or symbol were changed.
-    event UpdatedTokenInformation(string indexed newName, string indexed newSymbol);
+    /// @notice Name or symbol were changed. The version is the software's; there is no ONCHAINID, hence 0.
+    event UpdatedTokenInformation(
+        string indexed newName,
+        string indexed newSymbol,
+        uint8 newDecimals,
+        string newVersion,
+        address indexed newOnchainID
+    );
+
+    /// @notice Movements stop; {ISettings-PauseSet} says which and until when.
+    event Paused(address account);
+
+    /// @notice Movements go on.
+    event Unpaused(address account);
 
     /// @notice Changes the name of the security. Permits signed before stay valid. @custom:access CONFIGURER
     function setName(string calldata name) external;

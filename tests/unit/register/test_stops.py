@@ -74,7 +74,7 @@ def test_setters__each_flag__leaves_units_and_other_flags(world: World, security
 
 def test_pause__until_a_time__in_force_through_its_last_second(world: World, security: Any) -> None:
     until = clock.now() + 100
-    event = security.pauseUntil(1, until, AUDIT, {"from": world.pauser}).events["Paused"]
+    event = security.pauseUntil(1, until, AUDIT, {"from": world.pauser}).events["PauseSet"]
     assert (event["level"], event["until"], event["agent"]) == (1, until, world.pauser)
     assert event["reason"] == "0x" + AUDIT.hex()
     clock.block_at(until)
@@ -87,7 +87,7 @@ def test_unpause__paused_for_ever__goes_on(world: World, security: Any) -> None:
     security.pauseUntil(2, FOREVER, AUDIT, {"from": world.pauser})
     assert security.pauseState() == (2, FOREVER)
     event = security.unpause({"from": world.pauser}).events["Unpaused"]
-    assert event["agent"] == world.pauser
+    assert event["account"] == world.pauser
     assert not security.paused()
 
 
