@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,10 @@ class World:
         return container("PaymentToken").deploy("Test Franc", "TFR", decimals, {"from": self.deployer})
 
 
-def build_world() -> World:
-    """Deploys the security of tests/data/issuer.yaml and admits the investors."""
-    deployed = deploy(load_issuer(DATA / "issuer.yaml"), load_network("world", DATA))
+def build_world(forwarder: str | None = None) -> World:
+    """Deploys the security of tests/data/issuer.yaml, trusting `forwarder`; admits the investors."""
+    network = replace(load_network("world", DATA), forwarder=forwarder)
+    deployed = deploy(load_issuer(DATA / "issuer.yaml"), network)
     world = World(deployed)
     admissions: Sequence[tuple[Any, ...]] = [
         (world.investor_ch, CH, FAR, 0, 0),

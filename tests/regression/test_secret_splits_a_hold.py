@@ -1,7 +1,7 @@
 """Whoever read the secret in a pending execution could take one unit of the hold out first.
 
-The execution of the whole was then refused as too large. Near the expiry the recipient had given away its secret, and with
-it the other leg, for one unit.
+The execution of the whole was then refused as too large. Near the expiry the recipient had given away its secret, and
+with it the other leg, for one unit.
 """
 
 from __future__ import annotations
