@@ -10,7 +10,7 @@ BIN := .venv/bin
 FORGE := node_modules/@foundry-rs/forge-linux-amd64/bin/forge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test chain chain-stop console gas sizes bench lint format clean
+.PHONY: help setup compile demo test chain chain-stop console gas sizes bench docs lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ sizes: setup ## measure again and write snapshots/sizes.json
 
 bench: setup ## measure gas beside the peers in benchmarks/ and write the results; NETWORK=anvil only compares
 	@$(BIN)/python -m benchmarks --network $(NETWORK)
+
+docs: setup ## write the table of roles in docs/roles.md again, from the interfaces
+	@$(BIN)/python tools/roles_table.py
 
 lint: setup ## check the Python and Solidity files
 	@$(BIN)/ruff check .
