@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.dividend import holders_due, push_to_all, write_statement
+from scripts.dividend import push_to_all, write_statement
 from scripts.lib.amounts import format_amount
 from scripts.lib.attestations import Attestation, admit_self_call, sign_by_node
 from scripts.lib.chain import move_to, now
 from scripts.lib.dates import DAY, day_of, format_time
 from scripts.lib.deployed import Deployed
-from scripts.lib.distributions import PotAccount, account_of, remit_call
+from scripts.lib.distributions import PotAccount, account_of, dues, remit_call
 from scripts.lib.freezing import release_calls
 from scripts.lib.holds import Hold, create_call
 from scripts.lib.holds import execute_call as execute_hold_call
@@ -104,9 +104,10 @@ def _tell_recovery(narrator: Narrator, deployed: Deployed, cast: Cast) -> PotAcc
         "nobody objected: the entry moves with its units, folio and history, and the lost wallet is barred", receipt
     )
     deployed.send(release_calls(deployed, new))
-    waiting = [due for due in holders_due(deployed, DISTRIBUTION) if not due.is_paid]
-    if [due.address for due in waiting] != [new]:
-        raise DeskError(f"The dividend should wait for the new wallet alone, not for {waiting}.")
+    # Nothing is due to the lost wallet any more, not even of the record date before.
+    [waiting] = dues(deployed, DISTRIBUTION, [lost, new])
+    if waiting.is_paid:
+        raise DeskError("The dividend should wait for the new wallet.")
     push_to_all(deployed, DISTRIBUTION)
     deployed.send([remit_call(deployed, DISTRIBUTION)])
     write_statement(deployed, DISTRIBUTION)
@@ -114,7 +115,7 @@ def _tell_recovery(narrator: Narrator, deployed: Deployed, cast: Cast) -> PotAcc
     currency = deployed.settings.currency
     narrator.say(
         f"Released, the new wallet is paid the dividend that had waited: {currency.symbol} "
-        f"{format_amount(waiting[0].net, currency.decimals)} net. Unclaimed now: "
+        f"{format_amount(waiting.net, currency.decimals)} net. Unclaimed now: "
         f"{format_amount(account.unclaimed, currency.decimals)}."
     )
     return account
