@@ -10,6 +10,13 @@ interface IRelay {
     function multicall(bytes[] calldata calls) external returns (bytes[] memory answers);
 }
 
+/// @title The trusted forwarder
+interface ITrustedForwarder {
+    /// @notice The one contract that names the caller at the end of the call data (ERC-2771), fixed at deployment;
+    /// address(0) for none.
+    function trustedForwarder() external view returns (address);
+}
+
 /// @title ERC-2771: calls that somebody else pays for
 interface IERC2771 {
     /// @notice Whether `forwarder` is the one, fixed at deployment, that names the caller at the end of the call data.

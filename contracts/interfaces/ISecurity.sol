@@ -29,7 +29,7 @@ import {IExplanations, IMovements} from "./IMovements.sol";
 import {IPermitTransfers, IPermits} from "./IPermits.sol";
 import {IRecordDates} from "./IRecordDates.sol";
 import {IRecovery} from "./IRecovery.sol";
-import {IERC2771, IRelay} from "./IRelay.sol";
+import {IERC2771, IRelay, ITrustedForwarder} from "./IRelay.sol";
 import {IRenunciation} from "./IRenunciation.sol";
 import {IRoles} from "./IRoles.sol";
 import {ISettings} from "./ISettings.sol";
@@ -82,6 +82,7 @@ interface ISecurity is
     IRecovery,
     IRelay,
     IERC2771,
+    ITrustedForwarder,
     IRenunciation,
     IRoles,
     ISettings

@@ -9,6 +9,7 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {Delegated} from "../access/Delegated.sol";
 import {Roles} from "../access/Roles.sol";
+import {IERC2771, ITrustedForwarder} from "../interfaces/IRelay.sol";
 import {IERC1404, IERC1404Spender} from "../interfaces/erc/IERC1404.sol";
 import {IERC1643} from "../interfaces/erc/IERC1643.sol";
 import {Delegation} from "../libraries/Delegation.sol";
@@ -41,6 +42,7 @@ contract Registrar is
     Permits,
     Attestations,
     Renunciation,
+    IERC2771,
     IERC6372,
     IERC165
 {
@@ -80,6 +82,11 @@ contract Registrar is
             || id == type(IERC5267).interfaceId || id == type(IERC6372).interfaceId || id == ERC1410_ID
             || id == ERC1594_ID || id == type(IERC1643).interfaceId || id == ERC1644_ID
             || id == type(IERC1404).interfaceId || id == ERC1404_SPENDER_ID || id == ERC7943_ID;
+    }
+
+    /// @inheritdoc IERC2771
+    function isTrustedForwarder(address forwarder) external view returns (bool) {
+        return forwarder != address(0) && forwarder == ITrustedForwarder(address(this)).trustedForwarder();
     }
 
     /// @inheritdoc IERC6372

@@ -352,6 +352,22 @@ def test_verify__treasury_unmarked__found(deployed: Deployed) -> None:
     assert differences(deployed) == [f"{treasury} is not marked as the treasury"]
 
 
+def test_verify__forwarder__found_both_ways(settings: IssuerSettings, network: NetworkSettings) -> None:
+    forwarder = brownie.accounts[95].address
+    relayed = replace(network, forwarder=forwarder)
+    deployed = deploy(settings, relayed)
+    assert deployed.security.isTrustedForwarder(forwarder)
+    assert differences(deployed) == []
+    found = f"the trusted forwarder is {forwarder}, the network's settings say none; it is fixed for ever"
+    assert differences(replace(deployed, network=network)) == [found]
+
+
+def test_verify__forwarder_named_later__found(deployed: Deployed) -> None:
+    relayed = replace(deployed.network, forwarder=ABSENT)
+    found = f"the trusted forwarder is none, the network's settings say {ABSENT}; it is fixed for ever"
+    assert differences(replace(deployed, network=relayed)) == [found]
+
+
 def test_verify__other_code__found(deployed: Deployed) -> None:
     pretender = replace(deployed, voting=deployed.distributor)
     assert any("is not that of ShareholderVoting as compiled here" in line for line in differences(pretender))
