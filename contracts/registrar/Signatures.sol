@@ -52,11 +52,7 @@ abstract contract Signatures is IERC5267, Book {
     function _domain() private view returns (bytes32) {
         return keccak256(
             abi.encode(
-                DOMAIN_TYPE,
-                keccak256(bytes(DOMAIN_NAME)),
-                keccak256(bytes(VERSION)),
-                block.chainid,
-                address(this)
+                DOMAIN_TYPE, keccak256(bytes(DOMAIN_NAME)), keccak256(bytes(VERSION)), block.chainid, address(this)
             )
         );
     }
