@@ -18,7 +18,7 @@ from tests.world import AFFILIATE, CH, COMMON, DAY, DE, FAR, FR, NOWHERE, QIB, U
 LONG = 365
 DECIDED = US_PERSON | QIB
 NONCE = b"\x01" * 32
-GAS_BUDGET = 120_000
+GAS_BUDGET = 100_000
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_admitSelf__listed_provider__entered_with_both_events(market: World) -> 
 
 
 def test_admitSelf__cost__borne_by_the_investor_and_bounded(market: World) -> None:
-    """About 105,000: a first admission alone costs about 54,000."""
+    """About 95,000: a first admission alone costs about 54,000."""
     assert bring(market, attested(market)).gas_used < GAS_BUDGET
 
 
