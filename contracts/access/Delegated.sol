@@ -20,8 +20,12 @@ abstract contract Delegated is RoleTable {
     error NotAtThisAddress(address part);
 
     function _caller() internal view override returns (address) {
-        require(address(this) != _itself, NotAtThisAddress(_itself));
+        _requireDelegated();
         return address(bytes20(msg.data[msg.data.length - CALLER_LENGTH:]));
+    }
+
+    function _requireDelegated() internal view {
+        require(address(this) != _itself, NotAtThisAddress(_itself));
     }
 
     /// @dev The principal class, as the token appended it.
@@ -42,9 +46,8 @@ abstract contract Delegated is RoleTable {
 
     /// @dev As {_ownCall}, but a refusal is told and not passed on.
     function _tryOwnCall(bytes memory data) internal returns (bool ok, bytes memory answer) {
-        address caller = _caller();
-        // The token knows the sender itself; of a forwarder it reads the caller at the end.
-        bytes memory call = caller == msg.sender ? data : bytes.concat(data, bytes20(caller));
+        // The token knows the sender itself; only of a forwarder it reads the caller at the end.
+        bytes memory call = bytes.concat(data, bytes20(_caller()));
         // The target is this security's own code, in its own storage: as if the caller had sent a second transaction.
         return address(this).delegatecall(call);
     }

@@ -12,16 +12,21 @@ import {RoleTable} from "./RoleTable.sol";
 abstract contract Relayed is ITrustedForwarder, RoleTable {
     uint256 private constant ADDRESS_LENGTH = 20;
 
-    /// @inheritdoc ITrustedForwarder
-    address public immutable trustedForwarder;
+    /// @dev This contract for none: nodes call from the zero address when nobody is named, and it never calls itself.
+    address private immutable _forwarder;
 
-    /// @param trustedForwarder_ address(0) for none.
-    constructor(address trustedForwarder_) {
-        trustedForwarder = trustedForwarder_;
+    /// @param forwarder the trusted forwarder; address(0) for none.
+    constructor(address forwarder) {
+        _forwarder = forwarder == address(0) ? address(this) : forwarder;
+    }
+
+    /// @inheritdoc ITrustedForwarder
+    function trustedForwarder() external view returns (address) {
+        return _forwarder == address(this) ? address(0) : _forwarder;
     }
 
     function _caller() internal view override returns (address) {
-        if (msg.sender == trustedForwarder && msg.data.length >= ADDRESS_LENGTH) {
+        if (msg.sender == _forwarder && msg.data.length >= ADDRESS_LENGTH) {
             return address(bytes20(msg.data[msg.data.length - ADDRESS_LENGTH:]));
         }
         return msg.sender;

@@ -25,6 +25,8 @@ interface IAttestations {
      * @param admittedThrough last day of the admission, days since 1970-01-01 UTC.
      * @param accreditedThrough last day of the accreditation, 0 for none.
      * @param attributes bit set.
+     * @param replaces the profile that it replaces, as it stands in the member's word (bits 144 to 223); 0 for a wallet
+     * that was never admitted. What was signed before the entry changed, or was removed, is worthless.
      * @param nonce any value that the provider has not used.
      * @param deadline last second in which the attestation can be brought.
      */
@@ -34,6 +36,7 @@ interface IAttestations {
         uint16 admittedThrough;
         uint16 accreditedThrough;
         uint32 attributes;
+        uint80 replaces;
         bytes32 nonce;
         uint256 deadline;
     }
@@ -56,13 +59,16 @@ interface IAttestations {
     /// @notice The nonce was used or revoked.
     error AttestationUsed(address provider, bytes32 nonce);
 
+    /// @notice The entry is not what the attestation replaces, or was removed: the ADMITTER alone admits it again.
+    error AttestationOutdated(address account, uint256 profile);
+
     /// @notice Not signed by the provider, or changed since.
     error InvalidAttestation(address provider);
 
     /// @notice An attestation is brought by the wallet that it is about.
     error NotOwnAttestation(address account, address caller);
 
-    /// @notice Lists a provider with what it may attest; all zero takes it off the list. @custom:access CONFIGURER
+    /// @notice Lists a provider with what it may attest; all zero takes it off the list. @custom:access ADMITTER
     function setProvider(address provider, Mandate calldata mandate) external;
 
     /**

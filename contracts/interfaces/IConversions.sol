@@ -26,7 +26,8 @@ interface IConversions {
     /// @notice Both numbers of a ratio are positive or both zero, and the classes differ.
     error InvalidRatio(bytes32 fromPartition, bytes32 toPartition, uint32 numerator, uint32 denominator);
 
-    /// @notice Sets the ratio at which units convert; zeros to end it. @custom:access CONFIGURER
+    /// @notice Sets the ratio at which units convert; zeros to end it. Units come into being by it, within the
+    /// authorised capital, so whoever sets the capital must not set it. @custom:access ISSUER
     function setConversionRatio(bytes32 fromPartition, bytes32 toPartition, uint32 numerator, uint32 denominator)
         external;
 

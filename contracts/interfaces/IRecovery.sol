@@ -66,11 +66,11 @@ interface IRecovery {
     /**
      * @notice Initiates the recovery of `lost` at `replacement`.
      * @param evidence hash of the documents that prove the loss and who owns the new wallet.
-     * @custom:access CONTROLLER
+     * @custom:access ADMITTER, who alone lets wallets into the register
      */
     function initiateRecovery(address lost, address replacement, bytes32 evidence) external;
 
-    /// @notice Ends a recovery; by the lost wallet, which proves that it is not lost, or by a CONTROLLER.
+    /// @notice Ends a recovery; by the lost wallet, which proves that it is not lost, by an ADMITTER or by a CONTROLLER.
     function cancelRecovery(address lost) external;
 
     /// @notice Moves the entry, once the time lock is over. @custom:access CONTROLLER

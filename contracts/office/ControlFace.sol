@@ -62,8 +62,8 @@ abstract contract ControlFace is
         return true;
     }
 
-    function _controllerTransfer(address from, address to, uint256 amount) private {
-        _ownCall(abi.encodeCall(IERC1644Movements.controllerTransfer, (from, to, amount, "", "")));
+    function _controllerTransfer(address from, address to, uint256 amount) private onlyRole(RoleIds.CONTROLLER) {
+        _forceTransfer(_principal(), from, to, amount, _noData(), _noData());
         emit ForcedTransfer(from, to, amount);
     }
 

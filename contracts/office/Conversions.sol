@@ -22,7 +22,7 @@ abstract contract Conversions is IConversions, Movements {
     /// @inheritdoc IConversions
     function setConversionRatio(bytes32 fromPartition, bytes32 toPartition, uint32 numerator, uint32 denominator)
         external
-        onlyRole(RoleIds.CONFIGURER)
+        onlyRole(RoleIds.ISSUER)
     {
         _existing(fromPartition);
         _existing(toPartition);

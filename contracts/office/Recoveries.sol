@@ -32,7 +32,7 @@ abstract contract Recoveries is IRecovery, Succession {
     /// @inheritdoc IRecovery
     function initiateRecovery(address lost, address replacement, bytes32 evidence)
         external
-        onlyRole(RoleIds.CONTROLLER)
+        onlyRole(RoleIds.ADMITTER)
     {
         require(!_globals.isSet(CONTROL_ENDED), ControlRenounced());
         // Also of a removed member, who may still be owed money.
@@ -48,7 +48,8 @@ abstract contract Recoveries is IRecovery, Succession {
 
     /// @inheritdoc IRecovery
     function cancelRecovery(address lost) external {
-        if (_caller() != lost) _requireRole(RoleIds.CONTROLLER);
+        address caller = _caller();
+        if (caller != lost && !_roleHolders[RoleIds.ADMITTER][caller]) _requireRole(RoleIds.CONTROLLER);
         address replacement = _recoveries[lost].replacement;
         require(replacement != address(0), NoRecovery(lost, replacement));
         delete _recoveries[lost];

@@ -82,6 +82,11 @@ library MemberLib {
         return uint32(Member.unwrap(m) >> ATTRIBUTES_SHIFT);
     }
 
+    /// @dev admittedThrough, accreditedThrough, country and attributes; 0 when not registered.
+    function profile(Member m) internal pure returns (uint256) {
+        return uint80(Member.unwrap(m) >> ADMITTED_SHIFT);
+    }
+
     function isRegistered(Member m) internal pure returns (bool) {
         return m.admittedThrough() != 0;
     }

@@ -15,11 +15,11 @@ import {Signatures} from "./Signatures.sol";
  */
 abstract contract Attestations is IAttestations, Entries, Signatures {
     bytes32 private constant ATTESTATION_TYPE = keccak256(
-        "Attestation(address account,uint16 country,uint16 admittedThrough,uint16 accreditedThrough,uint32 attributes,bytes32 nonce,uint256 deadline)"
+        "Attestation(address account,uint16 country,uint16 admittedThrough,uint16 accreditedThrough,uint32 attributes,uint80 replaces,bytes32 nonce,uint256 deadline)"
     );
 
     /// @inheritdoc IAttestations
-    function setProvider(address provider, Mandate calldata mandate) external onlyRole(RoleIds.CONFIGURER) {
+    function setProvider(address provider, Mandate calldata mandate) external onlyRole(RoleIds.ADMITTER) {
         _mandates[provider] = mandate;
         emit ProviderSet(provider, mandate);
     }
@@ -38,6 +38,10 @@ abstract contract Attestations is IAttestations, Entries, Signatures {
         );
 
         Member known = _memberOf(account);
+        require(
+            known.profile() == attestation.replaces && known.isRegistered() == (known.folio() != 0),
+            AttestationOutdated(account, known.profile())
+        );
         uint256 others = known.attributes() & ~uint256(mandate.attributes);
         // Safe: both are fields of the same widths in the word.
         _globals = _admit(

@@ -27,8 +27,8 @@ abstract contract Permits is IPermits, Consents, Signatures, Evaluator {
         bytes32 structHash = keccak256(abi.encode(PERMIT_TYPE, owner, spender, value, _nonces[owner]++, deadline));
         (address signer,,) = ECDSA.tryRecover(_digest(structHash), v, r, s);
         require(signer == owner && owner != address(0), ERC2612InvalidSigner(signer, owner));
-        Verdict v = _standingOf(owner);
-        require(v.isSuccess(), Refused(v.code(), v.reason(), owner));
+        Verdict verdict = _standingOf(owner);
+        require(verdict.isSuccess(), Refused(verdict.code(), verdict.reason(), owner));
         _approve(owner, spender, value);
     }
 

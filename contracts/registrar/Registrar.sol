@@ -67,6 +67,8 @@ contract Registrar is
 
     /// @dev Hands the call on to the transfer office, with the caller that the token appended.
     fallback() external {
+        // Else the office would run here, and believe the end of the call data.
+        _requireDelegated();
         Delegation.handOn(_transferOffice);
     }
 

@@ -33,7 +33,7 @@ abstract contract ERC20Face is Movements, Allowances {
         address spender = _caller();
         uint256 right = _allowanceRight(spender, from);
         _transfer(_principal(), right, spender, from, to, value, true, data, _noData());
-        _spend(_principal(), from, value);
+        _spend(_principal(), from, spender, right, value);
     }
 
     /// @dev The caller moves units of its own.

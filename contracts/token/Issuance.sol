@@ -91,8 +91,9 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         if (forced) {
             _forceTransfer(partition, from, to, value, data, operatorData);
         } else {
-            _transfer(partition, right, _caller(), from, to, value, true, data, operatorData);
-            if (right < NO_RIGHT) _spend(partition, from, value);
+            address operator = _caller();
+            _transfer(partition, right, operator, from, to, value, true, data, operatorData);
+            _spend(partition, from, operator, right, value);
         }
         return partition;
     }
@@ -107,9 +108,11 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
 
     /// @inheritdoc IERC1594Movements
     function redeemFrom(address tokenHolder, uint256 value, bytes calldata data) external {
-        _redeem(_principal(), _allowanceRight(_caller(), tokenHolder), tokenHolder, value);
-        _spend(_principal(), tokenHolder, value);
-        emit Redeemed(_caller(), tokenHolder, value, data);
+        address spender = _caller();
+        uint256 right = _allowanceRight(spender, tokenHolder);
+        _redeem(_principal(), right, tokenHolder, value);
+        _spend(_principal(), tokenHolder, spender, right, value);
+        emit Redeemed(spender, tokenHolder, value, data);
     }
 
     /// @inheritdoc IERC1410Movements
@@ -151,7 +154,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
             _forceRedeem(partition, tokenHolder, value, data, operatorData);
         } else {
             _redeem(partition, right, tokenHolder, value);
-            if (right < NO_RIGHT) _spend(partition, tokenHolder, value);
+            _spend(partition, tokenHolder, _caller(), right, value);
         }
         emit RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
     }

@@ -44,14 +44,16 @@ abstract contract Movements is IERC20Errors, Evaluator {
     ) internal {
         Globals g = _turnPage();
         mapping(address account => History.Record) storage records = _recordsOf(partition);
-        uint256 held = records[from].word;
-        uint256 holds = records[to].word;
+        History.Record storage source = records[from];
+        History.Record storage target = records[to];
+        uint256 held = source.word;
+        uint256 holds = target.word;
         Verdict v =
             _transferVerdict(partition, g, Holding.wrap(held), Holding.wrap(holds), right, from, to, amount, holdsBind);
         if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);
         if (from != to) {
-            _debit(records[from], held, g.epoch(), amount);
-            _credit(records[to], holds, g.epoch(), amount);
+            _debit(source, held, g.epoch(), amount);
+            _credit(target, holds, g.epoch(), amount);
         }
         _emitTransfer(partition, operator, from, to, amount, data, operatorData);
     }
@@ -67,13 +69,15 @@ abstract contract Movements is IERC20Errors, Evaluator {
     ) internal {
         Globals g = _turnPage();
         mapping(address account => History.Record) storage records = _recordsOf(partition);
-        uint256 held = records[from].word;
-        uint256 holds = records[to].word;
+        History.Record storage source = records[from];
+        History.Record storage target = records[to];
+        uint256 held = source.word;
+        uint256 holds = target.word;
         Verdict v = _forcedTransferVerdict(partition, g, Holding.wrap(held), Holding.wrap(holds), from, to, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, to, amount);
         _unfreeze(partition, from, Holding.wrap(held), amount);
-        _debit(records[from], held, g.epoch(), amount);
-        _credit(records[to], holds, g.epoch(), amount);
+        _debit(source, held, g.epoch(), amount);
+        _credit(target, holds, g.epoch(), amount);
         address controller = _caller();
         _emitTransfer(partition, controller, from, to, amount, data, operatorData);
         emit IERC1644Movements.ControllerTransfer(controller, from, to, amount, data, operatorData);
@@ -191,12 +195,12 @@ abstract contract Movements is IERC20Errors, Evaluator {
         else emit IFreezes.FrozenByPartition(partition, account, amount);
     }
 
-    /// @dev Lowers a finite allowance of the caller's by what was spent.
-    function _spend(bytes32 partition, address holder, uint256 amount) internal {
-        address spender = _caller();
-        uint256 allowed = _allowanceOf(partition, holder, spender);
-        if (allowed == UNLIMITED) return;
-        // Safe: the evaluator held `amount <= allowed`.
+    /// @dev Lowers the allowance that was `spender`'s right by what was spent; other rights are not used up.
+    function _spend(bytes32 partition, address holder, address spender, uint256 right, uint256 amount) internal {
+        if (right >= NO_RIGHT) return;
+        // The highest right may stand for an allowance one higher.
+        uint256 allowed = right == NO_RIGHT - 1 ? _allowanceOf(partition, holder, spender) : right;
+        // Safe: the evaluator held `amount <= right`.
         unchecked {
             _setAllowance(partition, holder, spender, allowed - amount);
         }

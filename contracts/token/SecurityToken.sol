@@ -79,6 +79,8 @@ contract SecurityToken is Relayed, Issuance, Controller, RecordDates, Admission 
 
     /// @dev Hands the call to the registrar, in this contract's storage, and its answer back to the caller.
     fallback() external {
+        // What is appended must not be read as a selector.
+        require(msg.data.length >= 4);
         Delegation.handOnFor(registrar, _principalClass, _caller());
     }
 
