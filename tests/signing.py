@@ -36,6 +36,7 @@ ATTESTATION = {
         {"name": "admittedThrough", "type": "uint16"},
         {"name": "accreditedThrough", "type": "uint16"},
         {"name": "attributes", "type": "uint32"},
+        {"name": "replaces", "type": "uint80"},
         {"name": "nonce", "type": "bytes32"},
         {"name": "deadline", "type": "uint256"},
     ]
@@ -119,12 +120,17 @@ class Attestation:
     admitted_through: int = FAR
     accredited_through: int = 0
     attributes: int = 0
+    replaces: int = 0
     nonce: bytes = b"\x01" * 32
     deadline: int = FOREVER
 
     def but(self, **changes: Any) -> Attestation:
         """The same with other fields."""
         return replace(self, **changes)
+
+    def replacing(self, security: Any) -> Attestation:
+        """The same about the entry as it stands now: the 80 bits of the word above 144."""
+        return self.but(replaces=security.wordOf(self.account) >> 144 & 2**80 - 1)
 
     def values(self) -> tuple[Any, ...]:
         """As an argument of `admitSelf`."""
@@ -134,6 +140,7 @@ class Attestation:
             self.admitted_through,
             self.accredited_through,
             self.attributes,
+            self.replaces,
             self.nonce,
             self.deadline,
         )

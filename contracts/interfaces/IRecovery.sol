@@ -64,9 +64,9 @@ interface IRecovery {
     error ControlRenounced();
 
     /**
-     * @notice Initiates the recovery of `lost` at `replacement`.
+     * @notice Initiates the recovery of `lost` at `replacement`, which thereby is let into the register.
      * @param evidence hash of the documents that prove the loss and who owns the new wallet.
-     * @custom:access ADMITTER, who alone lets wallets into the register
+     * @custom:access ADMITTER
      */
     function initiateRecovery(address lost, address replacement, bytes32 evidence) external;
 

@@ -52,8 +52,9 @@ abstract contract ControlFace is
         bytes calldata data,
         bytes calldata operatorData
     ) external onlyRole(RoleIds.CONTROLLER) {
-        _forceRedeem(partition, tokenHolder, value, data, operatorData);
+        _forceRedeem(partition, tokenHolder, value);
         emit IERC1410Movements.RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
+        emit IERC1644Movements.ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
     }
 
     /// @inheritdoc IERC7943Control

@@ -30,10 +30,7 @@ abstract contract Recoveries is IRecovery, Succession {
     /* INITIATION */
 
     /// @inheritdoc IRecovery
-    function initiateRecovery(address lost, address replacement, bytes32 evidence)
-        external
-        onlyRole(RoleIds.ADMITTER)
-    {
+    function initiateRecovery(address lost, address replacement, bytes32 evidence) external onlyRole(RoleIds.ADMITTER) {
         require(!_globals.isSet(CONTROL_ENDED), ControlRenounced());
         // Also of a removed member, who may still be owed money.
         require(_memberOf(lost).folio() != 0, IMembers.NotRegistered(lost));

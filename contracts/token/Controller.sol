@@ -27,6 +27,7 @@ abstract contract Controller is IERC1644Movements, Movements {
         external
         onlyRole(RoleIds.CONTROLLER)
     {
-        _forceRedeem(_principal(), tokenHolder, value, data, operatorData);
+        _forceRedeem(_principal(), tokenHolder, value);
+        emit ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IERC1400Redemption} from "../interfaces/erc/IERC1400.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
+import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
 import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Globals} from "../register/Globals.sol";
@@ -149,14 +150,16 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         bytes calldata data,
         bytes calldata operatorData
     ) private {
+        address operator = _caller();
         (bool forced, uint256 right) = _operatorOrController(partition, tokenHolder);
         if (forced) {
-            _forceRedeem(partition, tokenHolder, value, data, operatorData);
+            _forceRedeem(partition, tokenHolder, value);
         } else {
             _redeem(partition, right, tokenHolder, value);
-            _spend(partition, tokenHolder, _caller(), right, value);
+            _spend(partition, tokenHolder, operator, right, value);
         }
-        emit RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
+        emit RedeemedByPartition(partition, operator, tokenHolder, value, operatorData);
+        if (forced) emit IERC1644Movements.ControllerRedemption(operator, tokenHolder, value, data, operatorData);
     }
 
     /* READING */

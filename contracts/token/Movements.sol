@@ -125,21 +125,14 @@ abstract contract Movements is IERC20Errors, Evaluator {
         _cancel(g, partition, from, amount);
     }
 
-    /// @dev Units are cancelled without the holder's consent.
-    function _forceRedeem(
-        bytes32 partition,
-        address from,
-        uint256 amount,
-        bytes calldata data,
-        bytes calldata operatorData
-    ) internal {
+    /// @dev Units are cancelled without the holder's consent. The caller emits the events of its ERC.
+    function _forceRedeem(bytes32 partition, address from, uint256 amount) internal {
         Globals g = _turnPage();
         Holding held = Holding.wrap(_recordsOf(partition)[from].word);
         Verdict v = _forcedVerdict(partition, g, held, from, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, address(0), amount);
         _unfreeze(partition, from, held, amount);
         _cancel(g, partition, from, amount);
-        emit IERC1644Movements.ControllerRedemption(_caller(), from, amount, data, operatorData);
     }
 
     /* UNITS */

@@ -20,23 +20,35 @@ FIELDS = (
     ("admittedThrough", "uint16"),
     ("accreditedThrough", "uint16"),
     ("attributes", "uint32"),
+    ("replaces", "uint80"),
     ("nonce", "bytes32"),
     ("deadline", "uint256"),
 )
+# In the word of a member: admittedThrough, accreditedThrough, country, attributes
+PROFILE_AT, PROFILE_BITS = 144, 80
 DOMAIN = (("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"))
 
 
 @dataclass(frozen=True)
 class Attestation:
-    """As IAttestations.Attestation has it. Days as day numbers, the deadline as a unix time."""
+    """As IAttestations.Attestation has it. Days as day numbers, the deadline as a unix time.
+
+    `replaces`: see `present_profile`.
+    """
 
     account: str
     country: int
     admitted_through: int
     accredited_through: int
     attributes: int
+    replaces: int
     nonce: bytes
     deadline: int
+
+
+def present_profile(deployed: Deployed, account: str) -> int:
+    """What the register says of the account now, which an attestation must name; 0 when it was never admitted."""
+    return int(deployed.security.wordOf(account)) >> PROFILE_AT & (1 << PROFILE_BITS) - 1
 
 
 def typed_data(deployed: Deployed, attestation: Attestation) -> dict[str, Any]:

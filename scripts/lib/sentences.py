@@ -99,6 +99,7 @@ ERRORS: Mapping[str, str] = {
     "ControlRenounced": "the issuer has renounced for ever to move units without the holder",
     "BeyondMandate": "{provider} may not attest this {field}",
     "AttestationExpired": "the attestation could be brought until {deadline}",
+    "AttestationOutdated": "the attestation is about another state of the entry of {account}, or that was removed",
     "AttestationUsed": "the attestation {nonce} of {provider} was used or revoked",
     "InvalidAttestation": "the attestation is not signed by {provider}, or was changed",
     "NotOwnAttestation": "the attestation is about {account}, not about {caller}",

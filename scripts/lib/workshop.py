@@ -11,12 +11,12 @@ from scripts.lib.calls import Call, Sending
 from scripts.lib.deployed import DISTRIBUTOR, TOKEN, VOTING
 from scripts.lib.networks import NetworkSettings
 from scripts.lib.problems import DeskError
-from scripts.lib.roles import ADMITTER, CONFIGURER, GRANTABLE, SCHEDULER, role_id
+from scripts.lib.roles import ADMITTER, CONFIGURER, GRANTABLE, ISSUER, SCHEDULER, role_id
 from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 
 NOBODY = "0x" + "00" * 20
-SETUP_ROLES = (CONFIGURER, ADMITTER)
+SETUP_ROLES = (CONFIGURER, ADMITTER, ISSUER)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.dividend import push_to_all, write_statement
+from scripts.dividend import write_statement
 from scripts.lib.amounts import format_amount
-from scripts.lib.attestations import Attestation, admit_self_call, sign_by_node
+from scripts.lib.attestations import Attestation, admit_self_call, present_profile, sign_by_node
 from scripts.lib.chain import move_to, now
 from scripts.lib.dates import DAY, day_of, format_time
 from scripts.lib.deployed import Deployed
-from scripts.lib.distributions import PotAccount, account_of, dues, remit_call
+from scripts.lib.distributions import PotAccount, account_of, dues, push_calls, remit_call
 from scripts.lib.freezing import release_calls
 from scripts.lib.holds import Hold, create_call
 from scripts.lib.holds import execute_call as execute_hold_call
@@ -18,6 +18,7 @@ from scripts.lib.movement import convert_call, transfer_call
 from scripts.lib.problems import DeskError
 from scripts.lib.reasons import Refusal
 from scripts.lib.recoveries import due_time, execute_call, initiate_call
+from scripts.lib.roles import TREASURER
 from scripts.story import cast as people
 from scripts.story.cast import Cast
 from scripts.story.narrator import Narrator
@@ -78,7 +79,8 @@ def _tell_attestation(narrator: Narrator, deployed: Deployed, cast: Cast) -> Non
     provider, account = deployed.actors["identity_provider"], cast.wallet(people.RE_IDENTIFIED)
     profile = cast.wallets[people.RE_IDENTIFIED][0].profile
     last_day = day_of(now()) + 365
-    attestation = Attestation(account, profile.country, last_day, 0, 0, bytes(31) + b"\1", now() + DAY)
+    replaces = present_profile(deployed, account)
+    attestation = Attestation(account, profile.country, last_day, 0, 0, replaces, bytes(31) + b"\1", now() + DAY)
     signature = sign_by_node(deployed, attestation, provider)
     [receipt] = deployed.send([admit_self_call(deployed, attestation, provider, signature)])
     narrator.done(
@@ -108,7 +110,7 @@ def _tell_recovery(narrator: Narrator, deployed: Deployed, cast: Cast) -> PotAcc
     [waiting] = dues(deployed, DISTRIBUTION, [lost, new])
     if waiting.is_paid:
         raise DeskError("The dividend should wait for the new wallet.")
-    push_to_all(deployed, DISTRIBUTION)
+    deployed.send(push_calls(deployed, DISTRIBUTION, [new], deployed.holder_of(TREASURER)))
     deployed.send([remit_call(deployed, DISTRIBUTION)])
     write_statement(deployed, DISTRIBUTION)
     account = account_of(deployed, DISTRIBUTION)

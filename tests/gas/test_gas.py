@@ -137,7 +137,7 @@ def test_allowances(world: World) -> None:
 
 def test_signatures(world: World) -> None:
     security, provider, spender = world.security, world.configurer, {"from": world.operator}
-    security.setProvider(provider, (1, 30_000, False), {"from": world.configurer})
+    security.setProvider(provider, (1, 30_000, False), {"from": world.admitter})
     attestation = Attestation(world.stranger, attributes=1, deadline=START + DAY)
     signature = as_bytes(attestation.signature(key_of(provider), security))
     arguments = (attestation.values(), provider, signature)
@@ -163,7 +163,7 @@ def test_holds(world: World) -> None:
 
 def test_conversion(world: World) -> None:
     security, holder = world.security, world.fund_us
-    security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.configurer})
+    security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.issuer})
     note("convert", security.convert(PREFERRED, COMMON, holder, 10, b"", {"from": holder}))
 
 
@@ -171,7 +171,7 @@ def test_recovery(world: World) -> None:
     """Of a wallet with units of two classes."""
     security, controller = world.security, {"from": world.controller}
     arguments = (world.fund_us, world.stranger, bytes32("EVIDENCE"))
-    note("recovery.initiate", security.initiateRecovery(*arguments, controller))
+    note("recovery.initiate", security.initiateRecovery(*arguments, {"from": world.admitter}))
     clock.block_at(START + 4 * DAY)
     note("recovery.execute", security.executeRecovery(world.fund_us, controller))
 

@@ -19,7 +19,7 @@ def market(world: World) -> World:
 
 
 def set_ratio(world: World, numerator: int, denominator: int) -> None:
-    world.security.setConversionRatio(PREFERRED, COMMON, numerator, denominator, {"from": world.configurer})
+    world.security.setConversionRatio(PREFERRED, COMMON, numerator, denominator, {"from": world.issuer})
 
 
 def test_convert__into_more_units__waits_for_the_document_like_an_issue(market: World) -> None:

@@ -20,7 +20,7 @@ def market(world: World) -> World:
     world.issue_all(100)
     world.issue_all(100, PREFERRED)
     world.admit(world.investor_de, accredited=47_846)
-    world.security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.configurer})
+    world.security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.issuer})
     for partition in (COMMON, PREFERRED):
         freeze_units(world, world.fund_us, HUGE, partition)
     return world

@@ -29,7 +29,7 @@ def market(world: World) -> World:
     world.issue_all(100)
     world.issue_all(100, PREFERRED)
     world.admit(world.investor_de, accredited=FAR)
-    security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.configurer})
+    security.setConversionRatio(PREFERRED, COMMON, 1, 1, {"from": world.issuer})
     security.approve(agent, 50, holder)
     security.approveByPartition(PREFERRED, agent, 50, holder)
     return world

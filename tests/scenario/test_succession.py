@@ -482,7 +482,7 @@ def test_certify__ballots_and_count_differ__stops_before_certifying(
 
 def attestation_of(account: str, nonce: int = 1, days: int = 365) -> Attestation:
     today = day_of(now())
-    return Attestation(account, 756, today + days, 0, 1, nonce.to_bytes(32, "big"), now() + 3_600)
+    return Attestation(account, 756, today + days, 0, 1, 0, nonce.to_bytes(32, "big"), now() + 3_600)
 
 
 def test_admit_self__signed_by_the_provider__in_the_register(desk: Desk, new: str) -> None:

@@ -53,7 +53,7 @@ interface IERC1410Movements {
         bytes calldata operatorData
     ) external returns (bytes32);
 
-    /// @notice Enters new units of `partition` for `tokenHolder`.
+    /// @notice Enters new units of `partition` for `tokenHolder`. @custom:access ISSUER
     function issueByPartition(bytes32 partition, address tokenHolder, uint256 value, bytes calldata data) external;
 
     /// @notice Cancels units of `partition` that the caller holds.

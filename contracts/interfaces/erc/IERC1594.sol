@@ -20,7 +20,7 @@ interface IERC1594Movements {
     /// @notice As ERC-20 `transferFrom`, with data recorded in the event.
     function transferFromWithData(address from, address to, uint256 value, bytes calldata data) external;
 
-    /// @notice Enters new units of the principal class for `tokenHolder`.
+    /// @notice Enters new units of the principal class for `tokenHolder`. @custom:access ISSUER
     function issue(address tokenHolder, uint256 value, bytes calldata data) external;
 
     /// @notice Cancels units of the principal class that the caller holds.

@@ -17,7 +17,10 @@ interface IERC1644Movements {
         address controller, address indexed tokenHolder, uint256 value, bytes data, bytes operatorData
     );
 
-    /// @notice Moves units from `from` to `to`; `operatorData` names the order that it follows.
+    /**
+     * @notice Moves units from `from` to `to`; `operatorData` names the order that it follows.
+     * @custom:access CONTROLLER
+     */
     function controllerTransfer(
         address from,
         address to,
@@ -26,7 +29,10 @@ interface IERC1644Movements {
         bytes calldata operatorData
     ) external;
 
-    /// @notice Cancels units of `tokenHolder`; `operatorData` names the order that it follows.
+    /**
+     * @notice Cancels units of `tokenHolder`; `operatorData` names the order that it follows.
+     * @custom:access CONTROLLER
+     */
     function controllerRedeem(address tokenHolder, uint256 value, bytes calldata data, bytes calldata operatorData)
         external;
 }

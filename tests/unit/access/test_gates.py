@@ -64,7 +64,7 @@ GATES: dict[str, tuple[str, str, Any]] = {
         lambda w: (COMMON, w.investor_ch, w.investor_de, 1, b"", b""),
     ),
     "controllerRedeemByPartition": ("controller", "CONTROLLER", lambda w: (COMMON, w.investor_ch, 1, b"", b"")),
-    "initiateRecovery": ("controller", "CONTROLLER", lambda w: (w.investor_ch, w.stranger, EVIDENCE)),
+    "initiateRecovery": ("admitter", "ADMITTER", lambda w: (w.investor_ch, w.stranger, EVIDENCE)),
     "executeRecovery": ("controller", "CONTROLLER", lambda w: (w.investor_fr,)),
     "recoveryAddress": ("controller", "CONTROLLER", lambda w: (w.investor_fr, spare_account(0), NOWHERE)),
     "controllerTransfer": ("controller", "CONTROLLER", lambda w: (w.investor_ch, w.investor_de, 1, b"", b"")),
@@ -80,11 +80,11 @@ GATES: dict[str, tuple[str, str, Any]] = {
     "setExpiredMaySell": ("configurer", "CONFIGURER", lambda w: (True,)),
     "setName": ("configurer", "CONFIGURER", lambda w: ("Renamed",)),
     "setSymbol": ("configurer", "CONFIGURER", lambda w: ("RNMD",)),
-    "setConversionRatio": ("configurer", "CONFIGURER", lambda w: (PREFERRED, COMMON, 3, 1)),
+    "setConversionRatio": ("issuer", "ISSUER", lambda w: (PREFERRED, COMMON, 3, 1)),
     "setDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("TERMS"), "https://example.org/t", EVIDENCE)),
     "removeDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("PROSPECTUS"),)),
     "setTermsDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("TERMS"),)),
-    "setProvider": ("configurer", "CONFIGURER", lambda w: (w.stranger, (1, 365, True))),
+    "setProvider": ("admitter", "ADMITTER", lambda w: (w.stranger, (1, 365, True))),
     "scheduleRecordDate": ("scheduler", "SCHEDULER", lambda w: (0,)),
     "grantRole": ("admin", "ADMINISTRATOR", lambda w: (role_id("ISSUER"), w.stranger)),
     "revokeRole": ("admin", "ADMINISTRATOR", lambda w: (role_id("ISSUER"), w.issuer)),
@@ -144,7 +144,7 @@ def market(world: World) -> World:
     """With something to freeze, a document to remove and a recovery that is due."""
     world.issue(world.investor_ch, 10)
     world.security.setDocument(bytes32("PROSPECTUS"), "", EVIDENCE, {"from": world.configurer})
-    world.security.initiateRecovery(world.investor_fr, spare_account(0), EVIDENCE, {"from": world.controller})
+    world.security.initiateRecovery(world.investor_fr, spare_account(0), EVIDENCE, {"from": world.admitter})
     clock.pass_time(3 * 86_400)
     return world
 

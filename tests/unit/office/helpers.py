@@ -79,7 +79,7 @@ def refused(world: World, status: int, reason: str, guilty: Any) -> Any:
 
 
 def initiate(world: World, lost: Any, replacement: Any, evidence: bytes = EVIDENCE) -> Any:
-    return world.security.initiateRecovery(lost, replacement, evidence, {"from": world.controller})
+    return world.security.initiateRecovery(lost, replacement, evidence, {"from": world.admitter})
 
 
 def execute(world: World, lost: Any) -> Any:

@@ -25,7 +25,7 @@ def market(market: World) -> World:
 
 
 def set_ratio(world: World, source: bytes, target: bytes, numerator: int, denominator: int) -> Any:
-    return world.security.setConversionRatio(source, target, numerator, denominator, {"from": world.configurer})
+    return world.security.setConversionRatio(source, target, numerator, denominator, {"from": world.issuer})
 
 
 def convert(world: World, units: int, source: bytes = PREFERRED, target: bytes = COMMON, by: Any = None) -> Any:

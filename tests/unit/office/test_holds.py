@@ -482,7 +482,7 @@ def test_units_on_hold__free_is_balance_less_frozen_less_held__to_the_unit(
     holdings: Holdings, market: World, frozen: int
 ) -> None:
     security, holder = market.security, market.investor_ch
-    security.setConversionRatio(COMMON, PREFERRED, 1, 1, {"from": market.configurer})
+    security.setConversionRatio(COMMON, PREFERRED, 1, 1, {"from": market.issuer})
     market.set_terms(PREFERRED, accreditedOnly=False)
     holdings.create()
     freeze_units(market, holder, frozen)

@@ -46,7 +46,7 @@ def third(market: World) -> Any:
 # initiation
 
 
-def test_initiateRecovery__by_a_controller__pending_with_its_event(market: World, new: Any) -> None:
+def test_initiateRecovery__by_an_admitter__pending_with_its_event(market: World, new: Any) -> None:
     time = clock.now() + 100
     clock.next_block_at(time)
     event = initiate(market, market.investor_ch, new).events["RecoveryInitiated"]
@@ -55,7 +55,7 @@ def test_initiateRecovery__by_a_controller__pending_with_its_event(market: World
         "replacement": new,
         "evidence": hexed(EVIDENCE),
         "executableFrom": time + DELAY,
-        "agent": market.controller,
+        "agent": market.admitter,
     }
     assert tuple(market.security.recoveryOf(market.investor_ch)) == (new, time + DELAY, hexed(EVIDENCE))
     assert market.security.presentWallet(market.investor_ch) == market.investor_ch
@@ -573,7 +573,7 @@ def test_barred__no_way_back_into_the_register(market: World, new: Any, third: A
 
 def test_barred__attestation_of_its_own__refused(market: World, new: Any) -> None:
     security, lost, provider = market.security, market.investor_ch, market.stranger
-    security.setProvider(provider, (0, 2**16 - 1, False), {"from": market.configurer})
+    security.setProvider(provider, (0, 2**16 - 1, False), {"from": market.admitter})
     recover(market, lost, new)
     attestation = signing.Attestation(lost)
     signature = signing.as_bytes(attestation.signature(signing.key_of(provider), security))
@@ -619,7 +619,7 @@ def test_barred__neither_sends_nor_receives_also_not_by_force(market: World, new
 
 def test_barred__sets_nothing_on_hold_and_converts_nothing(holdings: Holdings, market: World, new: Any) -> None:
     security, lost = market.security, market.investor_ch
-    security.setConversionRatio(COMMON, PREFERRED, 1, 1, {"from": market.configurer})
+    security.setConversionRatio(COMMON, PREFERRED, 1, 1, {"from": market.issuer})
     recover(market, lost, new)
     with refused(market, 0x56, "SENDER_NOT_REGISTERED", lost):
         holdings.create(holder=lost)

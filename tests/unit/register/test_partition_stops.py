@@ -118,7 +118,7 @@ def test_setPartitionFrozen__hold_created_before__not_executed_but_released(mark
 def test_setPartitionFrozen__conversion__from_and_into_it_refused(market: World, partition: bytes) -> None:
     other = PREFERRED if partition == COMMON else COMMON
     for source, target in ((COMMON, PREFERRED), (PREFERRED, COMMON)):
-        market.security.setConversionRatio(source, target, 1, 1, {"from": market.configurer})
+        market.security.setConversionRatio(source, target, 1, 1, {"from": market.issuer})
     stop(market, partition)
     for source, target in ((partition, other), (other, partition)):
         view = market.security.canConvert(source, target, market.fund_us, 1, {"from": market.fund_us})

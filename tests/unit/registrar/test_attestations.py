@@ -32,7 +32,7 @@ def list_provider(
     world: World, provider: Any = None, attributes: int = DECIDED, longest: int = LONG, accredits: bool = True
 ) -> Any:
     mandate = (attributes, longest, accredits)
-    return world.security.setProvider(provider or world.operator, mandate, {"from": world.configurer})
+    return world.security.setProvider(provider or world.operator, mandate, {"from": world.admitter})
 
 
 def today() -> int:
@@ -42,7 +42,8 @@ def today() -> int:
 
 def attested(world: World, **changes: Any) -> Attestation:
     """The stranger, admitted for a month."""
-    return Attestation(world.stranger, admitted_through=today() + 30).but(**changes)
+    attestation = Attestation(world.stranger, admitted_through=today() + 30).but(**changes)
+    return attestation.replacing(world.security) if "replaces" not in changes else attestation
 
 
 def bring(
@@ -115,13 +116,11 @@ def test_admitSelf__provider_may_accredit_and_does_not__accreditation_ends(marke
 
 
 def test_admitSelf__frozen_and_sanctioned_member__stays_so(market: World) -> None:
-    """Also after removal: an attestation is no way round a stop."""
+    """An attestation is no way round a stop."""
     security, member = market.security, market.investor_ch
     freeze(market, member)
     sanction(market, member)
     bring(market, attested(market, account=member))
-    security.removeMember(member, {"from": market.admitter})
-    bring(market, attested(market, account=member, nonce=b"\x02" * 32))
     entry = security.memberOf(member)
     assert entry["frozen"] and entry["sanctioned"] and entry["admittedThrough"] == today() + 30
     with refused(market, 0x57, "RECEIVER_SANCTIONED", member):
@@ -145,17 +144,42 @@ def test_admitSelf__after_a_record_date__country_of_the_date_stays(market: World
     assert profile(market, market.investor_ch)[0] == DE
 
 
-def test_admitSelf__removed_member__comes_back_with_its_folio_unless_revoked(market: World) -> None:
-    """A removal is no bar: who must stay out is frozen, or its attestations are revoked."""
+def test_admitSelf__removed_member__comes_back_by_the_admitter_alone(market: World) -> None:
     security, member = market.security, market.investor_ch
-    folio = security.memberOf(member)["folio"]
+    kept = attested(market, account=member)
     security.removeMember(member, {"from": market.admitter})
-    first, second = (attested(market, account=member, nonce=bytes([n]) * 32) for n in (1, 2))
-    security.revokeAttestation(first.nonce, {"from": market.operator})
-    with reverts(security, "AttestationUsed", market.operator, first.nonce):
-        bring(market, first)
-    bring(market, second)
-    assert security.memberOf(member)["folio"] == folio
+    for attestation in (kept, attested(market, account=member)):
+        with reverts(security, "AttestationOutdated", member, 0):
+            bring(market, attestation)
+    market.admit(member)
+    with reverts(security, "AttestationOutdated", member, attested(market, account=member).replaces):
+        bring(market, attested(market, account=member, replaces=0))
+    bring(market, attested(market, account=member))
+
+
+def test_admitSelf__entry_changed_since__attestation_of_before_is_worthless(market: World) -> None:
+    """What the transfer agent decides about a country, an end or an attribute is not undone by a paper kept in reserve."""
+    member = market.investor_ch
+    for change in (
+        {"country": DE},
+        {"through": today() + 1},
+        {"accredited": today() + 1},
+        {"attributes": QIB},
+    ):
+        market.admit(member)
+        kept = attested(market, account=member)
+        market.admit(member, **change)
+        now = attested(market, account=member)
+        with reverts(market.security, "AttestationOutdated", member, now.replaces):
+            bring(market, kept)
+
+
+def test_admitSelf__two_of_one_entry__the_second_to_come_is_outdated(market: World) -> None:
+    first, second = (attested(market, country=country, nonce=bytes([country % 256]) * 32) for country in (FR, DE))
+    bring(market, first)
+    with reverts(market.security, "AttestationOutdated", market.stranger, first.replacing(market.security).replaces):
+        bring(market, second)
+    assert profile(market, market.stranger)[0] == FR
 
 
 # whose
@@ -458,7 +482,7 @@ def test_admitSelf__several_reasons__own_first_then_late_then_mandate_then_used_
 
 
 def test_setProvider__by_a_provider_itself__refused(market: World) -> None:
-    with reverts(market.security, "AccessControlUnauthorizedAccount", market.operator, role_id("CONFIGURER")):
+    with reverts(market.security, "AccessControlUnauthorizedAccount", market.operator, role_id("ADMITTER")):
         market.security.setProvider(market.operator, (2**32 - 1, 2**16 - 1, True), {"from": market.operator})
 
 

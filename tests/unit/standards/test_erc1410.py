@@ -408,7 +408,7 @@ def test_operatorRedeemByPartition__allowance__lowered_exactly(
 
 
 def test_convert__of_the_umbrella__says_so_with_its_event(market: World, token: Any) -> None:
-    market.security.setConversionRatio(PREFERRED, COMMON, 2, 1, {"from": market.configurer})
+    market.security.setConversionRatio(PREFERRED, COMMON, 2, 1, {"from": market.issuer})
     arguments = (PREFERRED, COMMON, market.fund_us, 7, ORDER)
     tx = market.security.convert(*arguments, {"from": market.fund_us})
     event = {"fromPartition": PREFERRED, "toPartition": COMMON, "value": 7}

@@ -214,13 +214,13 @@ def test_renounceControl__then_the_view__says_so(uncontrolled: World, kind: int)
 def test_renounceControl__recovery_not_begun__refused(uncontrolled: World) -> None:
     with reverts(uncontrolled.security, "ControlRenounced"):
         uncontrolled.security.initiateRecovery(
-            uncontrolled.fund_us, uncontrolled.stranger, EVIDENCE, {"from": uncontrolled.controller}
+            uncontrolled.fund_us, uncontrolled.stranger, EVIDENCE, {"from": uncontrolled.admitter}
         )
 
 
 def test_renounceControl__recovery_under_way__never_executed(market: World, token: Any) -> None:
     security, controller = market.security, {"from": market.controller}
-    security.initiateRecovery(market.fund_us, market.stranger, EVIDENCE, controller)
+    security.initiateRecovery(market.fund_us, market.stranger, EVIDENCE, {"from": market.admitter})
     clock.pass_time(4 * DAY)
     security.renounceControl(NEVER_CONTROL, {"from": market.admin})
     with reverts(security, "ControlRenounced"):
@@ -371,11 +371,11 @@ def test_renounceIssuance__capital_and_classes_added__bring_none_back(market: Wo
 
 
 def test_renounceIssuance__conversion__makes_no_more_units_than_there_were(market: World) -> None:
-    security, configurer = market.security, {"from": market.configurer}
+    security, issuer = market.security, {"from": market.issuer}
     security.renounceIssuance(NEVER_ISSUE, {"from": market.admin})
-    security.setConversionRatio(PREFERRED, COMMON, 2, 1, configurer)
+    security.setConversionRatio(PREFERRED, COMMON, 2, 1, issuer)
     with reverts(security, "Refused", b"\x50", bytes32("ISSUANCE_RENOUNCED"), security):
         security.convert(PREFERRED, COMMON, market.fund_us, 1, b"", {"from": market.fund_us})
-    security.setConversionRatio(PREFERRED, COMMON, 1, 1, configurer)
+    security.setConversionRatio(PREFERRED, COMMON, 1, 1, issuer)
     security.convert(PREFERRED, COMMON, market.fund_us, 1, b"", {"from": market.fund_us})
     assert security.balanceOf(market.fund_us) == 2 * FUNDS

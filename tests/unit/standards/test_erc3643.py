@@ -445,7 +445,7 @@ def test_setName__by_a_stranger__refused(market: World, token: Any, method: str)
 def lost(market: World) -> World:
     """A recovery of investor_ch at a new wallet is due."""
     arguments = (market.investor_ch, spare_account(1), bytes32("EVIDENCE"))
-    market.security.initiateRecovery(*arguments, {"from": market.controller})
+    market.security.initiateRecovery(*arguments, {"from": market.admitter})
     clock.pass_time(3 * DAY)
     return market
 
@@ -482,7 +482,7 @@ def test_recoveryAddress__by_a_stranger__refused(lost: World, token: Any) -> Non
 
 def test_recoveryAddress__too_early__refused(market: World, token: Any) -> None:
     market.security.initiateRecovery(
-        market.investor_ch, spare_account(1), bytes32("EVIDENCE"), {"from": market.controller}
+        market.investor_ch, spare_account(1), bytes32("EVIDENCE"), {"from": market.admitter}
     )
     due = market.security.recoveryOf(market.investor_ch)["executableFrom"]
     clock.next_block_at(due - 1)
