@@ -4,13 +4,14 @@ PYTHON ?= python3
 NETWORK ?= ganache-cli
 TESTS ?=
 ARGS ?=
+WORKERS ?= 2
 FRESH ?=
 
 BIN := .venv/bin
 FORGE := node_modules/@foundry-rs/forge-linux-amd64/bin/forge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test chain chain-stop console gas sizes bench docs lint format clean
+.PHONY: help setup compile demo test test-deep chain chain-stop console gas sizes bench docs lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,8 +27,11 @@ compile: setup ## compile what changed in contracts/
 demo: compile ## run the demo on a fresh chain of the project's own, and keep that chain's database
 	@$(BIN)/python tools/chain.py demo $(BIN)/brownie run demo --network local
 
-test: setup ## run the tests; NETWORK=anvil for anvil, TESTS=tests/unit/x for a part, ARGS='-x -k word' for options
-	@$(BIN)/pytest --network $(NETWORK) $(ARGS) $(TESTS)
+test: setup ## run the tests; NETWORK=anvil for anvil, TESTS=tests/unit/x for a part, ARGS='-x -k word', WORKERS=1 for one chain
+	@$(BIN)/pytest --network $(NETWORK) -n $(WORKERS) $(ARGS) $(TESTS)
+
+test-deep: setup ## let the state machines search ten times as many lives, twice as long, on NETWORK
+	@DEEP=1 $(BIN)/pytest --network $(NETWORK) $(ARGS) tests/stateful
 
 chain: setup ## start the chain `local` in the background, with the demo's state; FRESH=1 for a new one
 	@$(BIN)/python tools/chain.py start $(if $(FRESH),--fresh)

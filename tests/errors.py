@@ -29,7 +29,7 @@ from brownie import Wei, project
 from brownie.exceptions import VirtualMachineError
 from eth_abi import decode
 from eth_abi.exceptions import DecodingError
-from eth_utils import keccak
+from eth_utils import keccak, to_checksum_address
 
 BUILT_IN = (
     {"type": "error", "name": "Error", "inputs": [{"name": "message", "type": "string"}]},
@@ -94,6 +94,17 @@ def reverts(contract: Any, name: str, *values: object) -> Iterator[None]:
         raise AssertionError(f"expected {name or 'a revert without data'}, but nothing reverted")
 
 
+def refusal() -> tuple[str, tuple[Any, ...]]:
+    """Name and values of the error in the last failed call or transaction; addresses with their checksum."""
+    data = _Last.data or b""
+    error = errors_by_selector().get(data[:4])
+    if error is None:
+        return explain(data), ()
+    types = error.types()
+    values = zip(types, decode(types, data[4:]), strict=True)
+    return error.name, tuple(to_checksum_address(value) if kind == "address" else value for kind, value in values)
+
+
 def difference(expected: Sequence[Error], name: str, values: Sequence[object], data: bytes) -> str:
     """What is wrong with the revert data, in words; empty when error and values are the expected ones."""
     if not name:
@@ -135,6 +146,11 @@ def declared(contract: Any, name: str) -> list[Error]:
 
 def errors_of_abi(abi: Sequence[dict[str, Any]]) -> list[Error]:
     return [Error(item["name"], tuple(item["inputs"])) for item in abi if item["type"] == "error"]
+
+
+@cache
+def errors_by_selector() -> dict[bytes, Error]:
+    return {error.selector(): error for error in errors_of_project()}
 
 
 @cache

@@ -1,20 +1,25 @@
 """Breaks a contract on purpose: a mutant is compiled from the sources and put in the place of the good code.
 
 A test that still passes on a mutant proves nothing. The mutant's storage is the good contract's, so that only the one
-changed line makes the difference.
+defect makes the difference.
+
+To compile a contract takes long, so all defects of one contract are compiled in at once, each behind a switch of its
+own: it is as if it were not there until its switch, an address, has money.
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from brownie import network
 from brownie.network.web3 import web3
+from eth_utils import to_checksum_address
 
 from scripts.lib.artifacts import container
 from tests.world import COMMON, NOWHERE, World
@@ -43,6 +48,12 @@ TOKEN = Victim(
         *("M", "M", 0, COMMON, (0, 0, 0, False, True), 1, world.admin.address),
     ),
 )
+OFFICE = Victim(
+    "contracts/office/TransferOffice.sol",
+    "TransferOffice",
+    lambda world: world.security.transferOffice(),
+    lambda world: (),
+)
 DISTRIBUTOR = Victim(
     "contracts/distribution/DividendDistributor.sol",
     "DividendDistributor",
@@ -57,21 +68,52 @@ VOTING = Victim(
 )
 
 
-def sabotage(world: World, path: str, good: str, bad: str, victim: Victim = TOKEN) -> None:
-    """Replaces the one occurrence of `good` in a source by `bad`, and the victim by what comes of it."""
-    address = victim.address(world)
-    runtime = _runtime_code(world, victim, _compile(victim, path, good, bad))
-    method = "anvil_setCode" if "anvil" in network.show_active() else "evm_setAccountCode"
-    answer = web3.provider.make_request(method, [address, runtime])
-    assert "error" not in answer, answer
+@dataclass(frozen=True)
+class Defect:
+    """One statement, or several, of a victim replaced by `bad` ones; `sentence` is what must break."""
+
+    sentence: str
+    path: str
+    good: str
+    bad: str
+    victim: Victim = TOKEN
+
+    def behind(self, switch: str) -> str:
+        """The bad statements if the switch is on, the good ones if not."""
+        return f"if (address({switch}).balance != 0) {{ {self.bad} }} else {{ {self.good} }}"
+
+
+def sabotage(world: World, defect: Defect, defects: Sequence[Defect]) -> None:
+    """Replaces the defect's victim by one with all its defects among `defects`, and switches this one alone on."""
+    address = defect.victim.address(world)
+    numbered = tuple((number, one) for number, one in enumerate(defects) if one.victim == defect.victim)
+    runtime = _runtime_code(world, defect.victim, _compile(numbered))
+    _set("Code", address, runtime)
     assert bytes(web3.eth.get_code(address)).hex() == runtime[2:]
+    for number, one in enumerate(defects):
+        _set("Balance", _switch(number), hex(one == defect))
 
 
-def _compile(victim: Victim, path: str, good: str, bad: str) -> str:
-    """Creation code of the mutant."""
+def _set(what: str, address: str, value: str) -> None:
+    """Gives an account code or money, past all transactions."""
+    method = f"anvil_set{what}" if "anvil" in network.show_active() else f"evm_setAccount{what}"
+    answer = web3.provider.make_request(method, [address, value])
+    assert "error" not in answer, answer
+
+
+def _switch(number: int) -> str:
+    return to_checksum_address(f"0x{0xBAD0000 + number:040x}")
+
+
+@cache
+def _compile(defects: tuple[tuple[int, Defect], ...]) -> str:
+    """Creation code of the one victim with these defects, each behind the switch of its number."""
+    victim = defects[0][1].victim
     sources = {str(file.relative_to(ROOT)): file.read_text() for file in (ROOT / "contracts").rglob("*.sol")}
-    assert sources[path].count(good) == 1, f"{path} has {sources[path].count(good)} times: {good}"
-    sources[path] = sources[path].replace(good, bad)
+    for number, defect in defects:
+        path, good = defect.path, defect.good
+        assert sources[path].count(good) == 1, f"{path} has {sources[path].count(good)} times: {good}"
+        sources[path] = sources[path].replace(good, defect.behind(_switch(number)))
     request = {
         "language": "Solidity",
         "sources": {name: {"content": text} for name, text in sources.items()},

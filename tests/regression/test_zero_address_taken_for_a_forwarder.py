@@ -1,6 +1,6 @@
 """Without a forwarder, a call from the zero address was answered for the address at the end of its data.
 
-Nodes take the zero address for the caller when nobody is named. No transaction comes from it, so only answers were wrong.
+Nodes take the zero address for the caller when nobody is named. No transaction comes from it: only answers were wrong.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from brownie.exceptions import VirtualMachineError
 from brownie.test import strategy
-from hypothesis import HealthCheck, Phase
 
 from tests import clock
 from tests.invariants import hold
-from tests.sabotage import DISTRIBUTOR, sabotage
+from tests.sabotage import DISTRIBUTOR, Defect, sabotage
+from tests.stateful.search import hunt, search
 from tests.unit.distribution.helpers import Desk, gross_of, new, tax_of
 from tests.world import CH, DAY, DE, FR, US, build_world
 
@@ -194,36 +194,36 @@ def distributing_world() -> tuple[Desk, list[int]]:
     return desk, numbers
 
 
-SENT = "Payment.trySend(book.currency, holder, gross - tax)"
-SETTINGS = {
-    "max_examples": 12,
-    "stateful_step_count": 15,
-    "suppress_health_check": HealthCheck.all(),
-    "deadline": None,
+def test_distributions__random_lives__every_sentence_holds(state_machine: Any) -> None:
+    state_machine(DistributionMachine, distributing_world, settings=search(lives=12, steps=15))
+
+
+PAID = "emit HolderPaid(id, holder, units, gross, tax, country);\n            return;"
+DEFECTS = {
+    "failed payments stay counted": Defect(
+        "D-1", DISTRIBUTOR.source, good="book.settledUnits -= uint96(units);", bad="", victim=DISTRIBUTOR
+    ),
+    "sent twice": Defect(
+        "D-2",
+        DISTRIBUTOR.source,
+        good=PAID,
+        bad=f"Payment.trySend(book.currency, holder, gross - tax); {PAID}",
+        victim=DISTRIBUTOR,
+    ),
+    "tax remitted twice": Defect(
+        "D-3", DISTRIBUTOR.source, good="book.remitted = book.withheld;", bad="", victim=DISTRIBUTOR
+    ),
 }
 
 
-def test_distributions__random_lives__every_sentence_holds(state_machine: Any) -> None:
-    state_machine(DistributionMachine, distributing_world, settings=SETTINGS)
+@pytest.mark.parametrize("name", DEFECTS)
+def test_sabotage__broken_distributor__the_machine_notices(state_machine: Any, name: str) -> None:
+    defect = DEFECTS[name]
 
-
-@pytest.mark.parametrize(
-    ("good", "bad", "sentence"),
-    [
-        ("        book.settledUnits -= uint96(units);\n", "", "D-1"),
-        (f"if ({SENT}) {{", f"if ({SENT} && {SENT}) {{", "D-2"),
-        ("        book.remitted = book.withheld;\n", "", "D-3"),
-    ],
-    ids=["failed payments stay counted", "sent twice", "tax remitted twice"],
-)
-def test_sabotage__broken_distributor__the_machine_notices(
-    state_machine: Any, good: str, bad: str, sentence: str
-) -> None:
     def broken_world() -> tuple[Desk, list[int]]:
         desk, numbers = distributing_world()
-        sabotage(desk.world, DISTRIBUTOR.source, good, bad, DISTRIBUTOR)
+        sabotage(desk.world, defect, list(DEFECTS.values()))
         return desk, numbers
 
-    search = {"phases": (Phase.generate,), "max_examples": 40, "derandomize": True}
-    with pytest.raises(AssertionError, match=f"{sentence}: "):
-        state_machine(DistributionMachine, broken_world, settings=SETTINGS | search)
+    with pytest.raises(AssertionError, match=f"{defect.sentence}: "):
+        state_machine(DistributionMachine, broken_world, settings=hunt(lives=30, steps=15))

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from brownie.exceptions import VirtualMachineError
 from brownie.test import strategy
-from hypothesis import HealthCheck, Phase
 
 from tests import clock
 from tests.invariants import hold
-from tests.sabotage import VOTING, sabotage
+from tests.sabotage import VOTING, Defect, sabotage
+from tests.stateful.search import hunt, search
 from tests.unit.governance.helpers import ABSTAIN, AGAINST, FOR, NO_CHOICE, Hall
 from tests.world import COMMON, DAY, FAR, PREFERRED, World, build_world
 
@@ -110,32 +110,36 @@ def voting_world() -> World:
     return world
 
 
-SETTINGS = {
-    "max_examples": 8,
-    "stateful_step_count": 15,
-    "suppress_health_check": HealthCheck.all(),
-    "deadline": None,
+def test_votes__random_lives__every_sentence_holds(state_machine: Any) -> None:
+    state_machine(VotingMachine, voting_world, settings=search(lives=8, steps=15))
+
+
+DEFECTS = {
+    "changed ballots count twice": Defect(
+        "V-1",
+        VOTING.source,
+        good="if (last != Choice.None) _add(count, last, 0, uint128(votes));",
+        bad="",
+        victim=VOTING,
+    ),
+    "eligible votes without weights": Defect(
+        "V-2",
+        VOTING.source,
+        good="            votes += units * class.votesPerUnit;",
+        bad="votes += units;",
+        victim=VOTING,
+    ),
 }
 
 
-def test_votes__random_lives__every_sentence_holds(state_machine: Any) -> None:
-    state_machine(VotingMachine, voting_world, settings=SETTINGS)
+@pytest.mark.parametrize("name", DEFECTS)
+def test_sabotage__broken_voting__the_machine_notices(state_machine: Any, name: str) -> None:
+    defect = DEFECTS[name]
 
-
-@pytest.mark.parametrize(
-    ("good", "bad", "sentence"),
-    [
-        ("            if (last != Choice.None) _add(count, last, 0, uint128(votes));\n", "", "V-1"),
-        ("            votes += units * class.votesPerUnit;\n        }\n    }", "votes += units; } }", "V-2"),
-    ],
-    ids=["changed ballots count twice", "eligible votes without weights"],
-)
-def test_sabotage__broken_voting__the_machine_notices(state_machine: Any, good: str, bad: str, sentence: str) -> None:
     def broken_world() -> World:
         world = voting_world()
-        sabotage(world, VOTING.source, good, bad, VOTING)
+        sabotage(world, defect, list(DEFECTS.values()))
         return world
 
-    search = {"phases": (Phase.generate,), "max_examples": 40, "derandomize": True}
-    with pytest.raises(AssertionError, match=f"{sentence}: "):
-        state_machine(VotingMachine, broken_world, settings=SETTINGS | search)
+    with pytest.raises(AssertionError, match=f"{defect.sentence}: "):
+        state_machine(VotingMachine, broken_world, settings=hunt(lives=30, steps=15))

@@ -158,7 +158,7 @@ def test_admitSelf__removed_member__comes_back_by_the_admitter_alone(market: Wor
 
 
 def test_admitSelf__entry_changed_since__attestation_of_before_is_worthless(market: World) -> None:
-    """What the transfer agent decides about a country, an end or an attribute is not undone by a paper kept in reserve."""
+    """What the transfer agent decides about a country, an end or an attribute is not undone by an old paper."""
     member = market.investor_ch
     for change in (
         {"country": DE},
