@@ -33,7 +33,7 @@ interface IConversions {
 
     /**
      * @notice Converts `value` units of `tokenHolder`; the caller is the holder or an operator for `fromPartition`.
-     * @dev Refusal order: as a redemption up to the sender (steps 1 to 5), then NOT_CONVERTIBLE, the holder as a receiver
+     * @dev Refusal order: as a redemption up to the sender (steps 1 to 5), then PARTITION_FROZEN of the new class, NOT_CONVERTIBLE, the holder as a receiver
      * of the new class (6), frozen and held units (7), lock of the old class (9), NOT_A_MULTIPLE where a fraction would be
      * lost, authorised capital of the new class (11). While nothing can be issued (renounced, or no terms document yet) a
      * conversion into more units than are given up is refused there too.

@@ -7,8 +7,8 @@ pragma solidity ^0.8.20;
  * @dev Refusal order, first failure wins: 1 paused, partition frozen 0x54 · 2 operator 0x58 · 3 sender unknown 0x56,
  * partition unknown 0x50 · 4 balance 0x52, allowance 0x53 · 5 sender sanctioned, frozen, admission expired 0x56 ·
  * 6 receiver zero, unknown, sanctioned, frozen, country, admission expired, accreditation, attributes 0x57 · 7 partly
- * frozen, then on hold 0x55 · 8 same investor: allowed · 9 partition locked 0x55 · 13 allowed 0x51. Not redeemable or
- * not convertible is said at 9 and 3, an issue above the authorised capital at 11, all with 0x50. Nothing can be issued
+ * frozen, then on hold 0x55 · 8 same investor: allowed · 9 partition locked 0x55 · 13 allowed 0x51. Not convertible
+ * is said after 5, not redeemable at 9, an issue above the authorised capital at 11, all with 0x50. Nothing can be issued
  * or forced once that was renounced, nor issued before the terms document is there: 0x50 at 2.
  */
 interface IMovements {

@@ -115,8 +115,8 @@ abstract contract Recoveries is IRecovery, Succession {
     function _moved(bytes32 partition, address lost, address replacement, Holding word) private {
         if (word.isSet(PARTLY_FROZEN)) {
             uint256 frozen = _frozenUnits[partition][lost];
-            _setFrozenUnits(partition, lost, 0);
-            _setFrozenUnits(partition, replacement, frozen);
+            _writeFrozenUnits(partition, lost, 0);
+            _writeFrozenUnits(partition, replacement, frozen);
         }
         if (word.isSet(ON_HOLD)) {
             _heldUnits[partition][replacement] = _heldUnits[partition][lost];

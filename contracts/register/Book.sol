@@ -6,6 +6,8 @@ import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IClasses} from "../interfaces/IClasses.sol";
 import {IConversions} from "../interfaces/IConversions.sol";
 import {IDocuments} from "../interfaces/IDocuments.sol";
+import {IERC7943Freeze} from "../interfaces/erc/IERC7943.sol";
+import {IFreezes} from "../interfaces/IFreezes.sol";
 import {IHolds} from "../interfaces/IHolds.sol";
 import {IRecovery} from "../interfaces/IRecovery.sol";
 import {History} from "../libraries/History.sol";
@@ -19,10 +21,9 @@ import {EXISTS, Terms} from "./Terms.sol";
 /**
  * @title Book
  * @notice Everything a security stores, and the turning of its page on a record date.
- * @dev The token, its registrar and its transfer office all have exactly this storage; no other file of theirs
- * declares any. Whoever
- * changes units or a profile takes the globals from {_turnPage} first and stamps the word with their epoch. Flags are
- * of today only and are set without.
+ * @dev The token, its registrar and its transfer office all have exactly this storage; no other file of theirs declares
+ * any. Whoever changes units or a profile takes the globals from {_turnPage} first and stamps the word with their epoch.
+ * Flags are of today only and are set without.
  */
 abstract contract Book is RoleTable {
     using History for History.Record;
@@ -109,6 +110,13 @@ abstract contract Book is RoleTable {
 
     function _unitsOf(bytes32 partition, address account) internal view returns (uint256) {
         return Holding.wrap(_recordsOf(partition)[account].word).units();
+    }
+
+    /// @dev Sets and tells the frozen amount; the flag of the word is the caller's business.
+    function _writeFrozenUnits(bytes32 partition, address account, uint256 amount) internal {
+        _frozenUnits[partition][account] = amount;
+        if (partition == _principal()) emit IERC7943Freeze.Frozen(account, amount);
+        else emit IFreezes.FrozenByPartition(partition, account, amount);
     }
 
     function _allowanceOf(bytes32 partition, address holder, address spender) internal view returns (uint256) {

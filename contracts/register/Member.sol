@@ -142,7 +142,7 @@ library MemberLib {
         return Member.wrap(Member.unwrap(m) & ((type(uint256).max << HISTORY_SHIFT) | SUCCESSOR));
     }
 
-    /// @dev What remains of a removed member: folio, investor, flags and epoch, so that history can still be read.
+    /// @dev What remains of a removed member: all but the profile, so that history can still be read and stops stay.
     function withoutProfile(Member m) internal pure returns (Member) {
         return Member.wrap(Member.unwrap(m) & ~PROFILE_MASK);
     }

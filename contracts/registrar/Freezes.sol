@@ -76,9 +76,7 @@ abstract contract Freezes is IFreezes, IERC3643Freeze, IERC7943Freeze, Entries {
         require(_memberOf(account).folio() != 0, IMembers.NotRegistered(account));
         History.Record storage record = _recordsOf(partition)[account];
         record.word = Holding.unwrap(Holding.wrap(record.word).withFlag(PARTLY_FROZEN, amount != 0));
-        _frozenUnits[partition][account] = amount;
-        if (partition == _principal()) emit Frozen(account, amount);
-        else emit FrozenByPartition(partition, account, amount);
+        _writeFrozenUnits(partition, account, amount);
     }
 
     /// @inheritdoc IERC7943Freeze

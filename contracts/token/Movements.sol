@@ -5,8 +5,6 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
-import {IERC7943Freeze} from "../interfaces/erc/IERC7943.sol";
-import {IFreezes} from "../interfaces/IFreezes.sol";
 import {IHolds} from "../interfaces/IHolds.sol";
 import {History} from "../libraries/History.sol";
 import {Code, Verdict} from "../libraries/Verdict.sol";
@@ -175,17 +173,10 @@ abstract contract Movements is IERC20Errors, Evaluator {
         uint256 frozen = _frozenUnits[partition][account];
         if (frozen != 0) {
             uint256 freed = needed < frozen ? needed : frozen;
-            _setFrozenUnits(partition, account, frozen - freed);
+            _writeFrozenUnits(partition, account, frozen - freed);
             needed -= freed;
         }
         if (needed != 0) emit IHolds.HeldUnitsTaken(partition, account, needed);
-    }
-
-    /// @dev The amount alone: the flag of the word may stay set without one.
-    function _setFrozenUnits(bytes32 partition, address account, uint256 amount) internal {
-        _frozenUnits[partition][account] = amount;
-        if (partition == _principal()) emit IERC7943Freeze.Frozen(account, amount);
-        else emit IFreezes.FrozenByPartition(partition, account, amount);
     }
 
     /// @dev Lowers the allowance that was `spender`'s right by what was spent; other rights are not used up.

@@ -112,8 +112,8 @@ DEFECTS = {
     "a forced movement thaws all": Defect(
         "R-10",
         MOVEMENTS,
-        good="_setFrozenUnits(partition, account, frozen - freed);",
-        bad="_setFrozenUnits(partition, account, 0);",
+        good="_writeFrozenUnits(partition, account, frozen - freed);",
+        bad="_writeFrozenUnits(partition, account, 0);",
     ),
     "a lost wallet is not barred": Defect(
         "R-11",

@@ -108,7 +108,8 @@ interface IERC1410Operators {
     /// @notice Whether `operator` may act for `tokenHolder` in every partition. A holder is an operator of itself.
     function isOperator(address operator, address tokenHolder) external view returns (bool);
 
-    /// @notice Whether `operator` may act for `tokenHolder` in `partition`, by that authorisation or the general one.
+    /// @notice Whether `tokenHolder` authorised `operator` for `partition`, by that authorisation or the general one. A
+    /// member that is frozen, sanctioned or lost acts for nobody all the same.
     function isOperatorForPartition(bytes32 partition, address operator, address tokenHolder)
         external
         view
