@@ -16,7 +16,7 @@ from tests import clock
 from tests.erc.spoken import answer, through
 from tests.erc.standards import ERC1404_SPENDER, ERC1410, ERC1594, ERC7943
 from tests.errors import reverts
-from tests.sabotage import sabotage
+from tests.sabotage import Defect, sabotage
 from tests.unit.standards.situations import FOREVER, FUNDS, INFINITE
 from tests.world import (
     COMMON,
@@ -322,7 +322,11 @@ USUAL: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("good", "bad", "state"),
     [
-        ("if (receiver.isSet(SANCTIONED | FROZEN)) {", "if (receiver.isSet(SANCTIONED)) {", {"target": "frozen"}),
+        (
+            "return _ofReceiver(receiver.isSet(SANCTIONED) ? Reason.RECEIVER_SANCTIONED : Reason.RECEIVER_FROZEN);",
+            "if (receiver.isSet(SANCTIONED)) return _ofReceiver(Reason.RECEIVER_SANCTIONED);",
+            {"target": "frozen"},
+        ),
         (
             "return _ofSender(Code.LOCKED, Reason.PARTITION_LOCKED);",
             "return _ofReceiver(Reason.PARTITION_LOCKED);",
@@ -334,7 +338,8 @@ USUAL: dict[str, Any] = {
 def test_sabotage__token_decides_otherwise_than_the_views__noticed(
     court: Court, good: str, bad: str, state: dict[str, Any]
 ) -> None:
-    sabotage(court.world, "contracts/token/Evaluator.sol", good, bad)
+    defect = Defect("", "contracts/token/Evaluator.sol", good, bad)
+    sabotage(court.world, defect, [defect])
     with pytest.raises(AssertionError, match=r"nothing reverted|expected Refused"):
         examine(court, USUAL | state)
 
