@@ -44,7 +44,7 @@ def _names(deployed: Deployed) -> Iterator[str]:
 
 def _forwarder(deployed: Deployed) -> Iterator[str]:
     """The trusted forwarder could act as anybody."""
-    address = deployed.security.trustedForwarder()
+    address = str(deployed.security.trustedForwarder())
     on_chain = address if int(address, 16) else "none"
     in_file = deployed.network.forwarder or "none"
     if on_chain != in_file:

@@ -25,7 +25,7 @@ from scripts.lib.state import State, load_state
 from scripts.lib.steps import STEPS
 from scripts.lib.verify import differences
 
-TRANSACTIONS = 30
+TRANSACTIONS = 32
 ABSENT = "0x000000000000000000000000000000000000dEaD"
 
 
@@ -299,7 +299,7 @@ def test_verify__terms_document_not_waited_for__found(deployed: Deployed) -> Non
 
 def test_verify__conversion_changed_and_another_set__found_both_ways(deployed: Deployed) -> None:
     common, preferred = label_bytes("COMMON"), label_bytes("PREFERRED")
-    issuer = {"from": deployed.account("issuer")}
+    issuer = {"from": deployed.holder_of("ISSUER").account}
     deployed.security.setConversionRatio(preferred, common, 0, 0, issuer)
     deployed.security.setConversionRatio(common, preferred, 3, 2, issuer)
     assert differences(deployed) == [
@@ -310,17 +310,17 @@ def test_verify__conversion_changed_and_another_set__found_both_ways(deployed: D
 
 def test_verify__provider_listed_behind_the_file__found(deployed: Deployed) -> None:
     stranger = deployed.actors["stranger"].address
-    deployed.security.setProvider(stranger, (3, 30, True), {"from": deployed.account("issuer")})
+    deployed.security.setProvider(stranger, (3, 30, True), {"from": deployed.holder_of("ADMITTER").account})
     assert differences(deployed) == [
         "what stranger may attest is 30 days, attributes 0x3, accreditation, the file says nothing"
     ]
-    deployed.security.setProvider(stranger, (0, 0, False), {"from": deployed.account("issuer")})
+    deployed.security.setProvider(stranger, (0, 0, False), {"from": deployed.holder_of("ADMITTER").account})
     assert differences(deployed) == []
 
 
 def test_verify__provider_taken_off__found(deployed: Deployed) -> None:
     provider = deployed.actors["identity_provider"].address
-    deployed.security.setProvider(provider, (0, 0, False), {"from": deployed.account("issuer")})
+    deployed.security.setProvider(provider, (0, 0, False), {"from": deployed.holder_of("ADMITTER").account})
     assert differences(deployed) == [
         "what identity_provider may attest is nothing, the file says 366 days, attributes 0x1"
     ]

@@ -15,9 +15,12 @@ BARRED, PARTLY_FROZEN, ON_HOLD = 1 << 227, 1 << 228, 1 << 229
 
 
 class Checks(Ground):
-    """All questions are asked at once; the checks below look the answers up."""
+    """All questions are asked at once, if anything was done since; the checks below look the answers up."""
 
     def invariant_register(self) -> None:
+        if not self.is_changed:
+            return
+        self.is_changed = False
         self.wallets = self.every_wallet()
         self.answers = read(self.security, list(self._questions()))
         self._check_units()

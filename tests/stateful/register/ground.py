@@ -69,6 +69,7 @@ class Ground:
         self.model = seeded_model(self.world, clock.now())
         self.rules = Rules(self.model, self.security.address)
         self.journal = Journal(self.security)
+        self.is_changed = True
         self.agents = [a.address for a in (self.world.operator, self.world.stranger, self.world.controller)]
         self.spare = [spare_account(number).address for number in range(60)]
 
@@ -96,6 +97,7 @@ class Ground:
         except VirtualMachineError:
             return errors.refusal()
         self.receipt = function(*arguments, {"from": sender})
+        self.is_changed = True
         return None
 
     def expect(self, refusal: Refusal, actor: Any, name: str, *arguments: Any) -> bool:
@@ -146,6 +148,7 @@ class Ground:
     def _pass(self, seconds: int) -> None:
         clock.pass_time(seconds)
         self.model.time_is(clock.now())
+        self.is_changed = True
 
     def midnight(self, days: int) -> int:
         """The first second of a day to come."""
