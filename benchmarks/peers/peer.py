@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ REMAPPINGS = {
 WRAPPERS = ("PlainToken", "SnapshotToken", "SoladyToken", "TokenGovernor", "VotesToken")
 
 
-class Peer:
+class Peer(ABC):
     """A system under measurement. Each operation returns the gas of its one transaction.
 
     An operation that the system does not have stays as it is here and returns None. Admission belongs to no measured
@@ -35,17 +36,17 @@ class Peer:
         self.chain = chain
         self.issuer = chain.accounts[ISSUER_INDEX]
 
+    @abstractmethod
     def version(self) -> str:
         """Package and version."""
-        raise NotImplementedError
 
     def compiler(self) -> str:
         """How the code under measurement was compiled."""
         return str(project_settings())
 
+    @abstractmethod
     def deploy(self) -> dict[str, int]:
         """Deploys all that a lone issuer needs; the gas by row of the table."""
-        raise NotImplementedError
 
     def prepare_person(self, account: str) -> int:
         """Does what a person needs once in all systems of this kind before it can be admitted; the gas of that."""
@@ -59,17 +60,17 @@ class Peer:
         """Admits many with one transaction."""
         return None
 
+    @abstractmethod
     def issue(self, account: str, units: int) -> int:
         """Issues to somebody admitted."""
-        raise NotImplementedError
 
     def issue_batch(self, accounts: Sequence[str], units: int) -> int | None:
         """Issues to many with one transaction."""
         return None
 
+    @abstractmethod
     def transfer(self, sender: str, receiver: str, units: int) -> int:
         """ERC-20's transfer."""
-        raise NotImplementedError
 
     def transfer_by_partition(self, sender: str, receiver: str, units: int) -> int | None:
         """ERC-1410's transferByPartition, of the first or only partition."""
@@ -81,14 +82,15 @@ class Peer:
 
     def issue_other_partition(self, account: str, units: int) -> None:
         """Issues units of the further partition."""
+        return None
 
+    @abstractmethod
     def approve(self, holder: str, spender: str, units: int) -> int:
         """ERC-20's approve."""
-        raise NotImplementedError
 
+    @abstractmethod
     def transfer_from(self, spender: str, holder: str, receiver: str, units: int) -> int:
         """ERC-20's transferFrom."""
-        raise NotImplementedError
 
     def force(self, holder: str, receiver: str, units: int) -> int | None:
         """A transfer that the holder did not ask for."""
@@ -100,6 +102,7 @@ class Peer:
 
     def start_history(self, holders: Sequence[str]) -> None:
         """Has the past units of these holders kept from now on, where somebody must ask for it."""
+        return None
 
     def record_date(self) -> int | None:
         """Sets a record date or takes a snapshot; afterwards it has passed."""

@@ -54,7 +54,7 @@ abstract contract Conversions is IConversions, Movements {
         (v, converted) = _conversionVerdict(g, fromPartition, toPartition, tokenHolder, value);
         if (!v.isSuccess()) _refuse(v, fromPartition, UNLIMITED, tokenHolder, tokenHolder, value);
         address operator = _caller();
-        _cancel(g, fromPartition, tokenHolder, value);
+        _cancel(g, fromPartition, tokenHolder, _recordsOf(fromPartition)[tokenHolder].word, value);
         emit IERC1410Movements.RedeemedByPartition(fromPartition, operator, tokenHolder, value, operatorData);
         _create(g, toPartition, tokenHolder, converted);
         emit IERC1410Movements.IssuedByPartition(toPartition, operator, tokenHolder, converted, _noData(), operatorData);

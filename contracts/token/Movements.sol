@@ -9,7 +9,7 @@ import {IHolds} from "../interfaces/IHolds.sol";
 import {History} from "../libraries/History.sol";
 import {Code, Verdict} from "../libraries/Verdict.sol";
 import {Globals} from "../register/Globals.sol";
-import {Holding} from "../register/Holding.sol";
+import {Holding, PARTLY_FROZEN} from "../register/Holding.sol";
 import {Supply} from "../register/Supply.sol";
 import {Terms} from "../register/Terms.sol";
 import {Evaluator} from "./Evaluator.sol";
@@ -73,8 +73,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
         uint256 holds = target.word;
         Verdict v = _forcedTransferVerdict(partition, g, Holding.wrap(held), Holding.wrap(holds), from, to, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, to, amount);
-        _unfreeze(partition, from, Holding.wrap(held), amount);
-        _debit(source, held, g.epoch(), amount);
+        _debit(source, _unfreeze(partition, from, held, amount), g.epoch(), amount);
         _credit(target, holds, g.epoch(), amount);
         address controller = _caller();
         _emitTransfer(partition, controller, from, to, amount, data, operatorData);
@@ -117,29 +116,27 @@ abstract contract Movements is IERC20Errors, Evaluator {
     /// @dev Units are cancelled, of the holder's will. The caller emits the event of its ERC.
     function _redeem(bytes32 partition, uint256 right, address from, uint256 amount) internal {
         Globals g = _turnPage();
-        Holding held = Holding.wrap(_recordsOf(partition)[from].word);
-        Verdict v = _redeemVerdict(partition, g, held, right, from, amount);
+        uint256 held = _recordsOf(partition)[from].word;
+        Verdict v = _redeemVerdict(partition, g, Holding.wrap(held), right, from, amount);
         if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
-        _cancel(g, partition, from, amount);
+        _cancel(g, partition, from, held, amount);
     }
 
     /// @dev Units are cancelled without the holder's consent. The caller emits the events of its ERC.
     function _forceRedeem(bytes32 partition, address from, uint256 amount) internal {
         Globals g = _turnPage();
-        Holding held = Holding.wrap(_recordsOf(partition)[from].word);
-        Verdict v = _forcedVerdict(partition, g, held, from, amount);
+        uint256 held = _recordsOf(partition)[from].word;
+        Verdict v = _forcedVerdict(partition, g, Holding.wrap(held), from, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, address(0), amount);
-        _unfreeze(partition, from, held, amount);
-        _cancel(g, partition, from, amount);
+        _cancel(g, partition, from, _unfreeze(partition, from, held, amount), amount);
     }
 
     /* UNITS */
 
-    /// @dev Units of a member end.
-    function _cancel(Globals g, bytes32 partition, address from, uint256 amount) internal {
+    /// @dev Units of a member, which stand in `held`, end.
+    function _cancel(Globals g, bytes32 partition, address from, uint256 held, uint256 amount) internal {
         _supplies[partition].word = Supply.unwrap(_stampedSupply(partition, g.epoch()).decrease(amount));
-        History.Record storage source = _recordsOf(partition)[from];
-        _debit(source, source.word, g.epoch(), amount);
+        _debit(_recordsOf(partition)[from], held, g.epoch(), amount);
         emit IERC20.Transfer(from, address(0), amount);
     }
 
@@ -165,18 +162,19 @@ abstract contract Movements is IERC20Errors, Evaluator {
         }
     }
 
-    /// @dev Frees what a forced movement takes out of the frozen units, and no more; last it takes what is on hold.
-    function _unfreeze(bytes32 partition, address account, Holding held, uint256 amount) private {
-        (, uint256 free) = _freeUnits(partition, account, held);
-        if (amount <= free) return;
+    /**
+     * @dev Frees what a forced movement takes out of the frozen units, and no more; last it takes what is on hold. Returns
+     * the word to go on with: where nothing stays frozen, later movements shall not look for it.
+     */
+    function _unfreeze(bytes32 partition, address account, uint256 word, uint256 amount) private returns (uint256) {
+        (, uint256 free) = _freeUnits(partition, account, Holding.wrap(word));
+        if (amount <= free) return word;
         uint256 needed = amount - free;
         uint256 frozen = _frozenUnits[partition][account];
-        if (frozen != 0) {
-            uint256 freed = needed < frozen ? needed : frozen;
-            _writeFrozenUnits(partition, account, frozen - freed);
-            needed -= freed;
-        }
-        if (needed != 0) emit IHolds.HeldUnitsTaken(partition, account, needed);
+        uint256 freed = needed < frozen ? needed : frozen;
+        if (freed != 0) _writeFrozenUnits(partition, account, frozen - freed);
+        if (needed != freed) emit IHolds.HeldUnitsTaken(partition, account, needed - freed);
+        return Holding.unwrap(Holding.wrap(word).withFlag(PARTLY_FROZEN, frozen != freed));
     }
 
     /// @dev Lowers the allowance that was `spender`'s right by what was spent; other rights are not used up.

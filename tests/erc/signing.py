@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from brownie import accounts
 from eth_abi import encode
 from eth_account import Account
 from eth_utils import keccak
 
-MNEMONIC = "test test test test test test test test test test test junk"
+from tests.signing import key_of
+
 CHAIN = int(yaml.safe_load((Path(__file__).parents[1] / "data" / "world.yaml").read_text())["chain_id"])
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 DOMAIN_TYPE = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
@@ -45,7 +44,7 @@ def permit_digest(domain: bytes, owner: Any, spender: Any, value: int, nonce: in
 
 
 def sign(digest: bytes, signer: Any) -> Signature:
-    signed = Account.unsafe_sign_hash(digest, _key(address(signer)))
+    signed = Account.unsafe_sign_hash(digest, bytes(key_of(address(signer)).key))
     return Signature(signed.v, signed.r.to_bytes(32, "big"), signed.s.to_bytes(32, "big"))
 
 
@@ -57,13 +56,3 @@ def signer_of(digest: bytes, signature: Signature) -> str:
 
 def address(account: Any) -> str:
     return str(getattr(account, "address", account))
-
-
-@cache
-def _key(owner: str) -> bytes:
-    """The chain under the tests gives its accounts the keys of a mnemonic that everybody knows."""
-    Account.enable_unaudited_hdwallet_features()
-    number = [str(account.address) for account in accounts].index(owner)
-    account = Account.from_mnemonic(MNEMONIC, account_path=f"m/44'/60'/0'/0/{number}")
-    assert account.address == owner
-    return bytes(account.key)

@@ -100,11 +100,10 @@ class Checks(Ground):
             hold("R-13", answer[2:] == profile, wallet, answer, profile)
 
     def _check_flags(self) -> None:
-        """PARTLY_FROZEN may stay set where a forced movement has taken the last frozen units."""
         for wallet, entry in self.model.entries.items():
             word = self._number("wordOf", wallet)
             hold("R-14", bool(word & ON_HOLD) == bool(self.model.held(COMMON, wallet)), wallet, hex(word))
-            hold("R-14", bool(word & PARTLY_FROZEN) or not entry.frozen_units[COMMON], wallet, hex(word))
+            hold("R-14", bool(word & PARTLY_FROZEN) == bool(entry.frozen_units[COMMON]), wallet, hex(word))
 
     def _check_allowances(self) -> None:
         for key, allowed in self.model.allowances.items():

@@ -53,12 +53,11 @@ def account_closed(desk: Desk, number: int, payees: list[Any]) -> None:
 # dividends
 
 
-@pytest.mark.parametrize("when", ["before it is declared", "before the record date", "before it is recorded", "last"])
-@pytest.mark.parametrize("way", ["claim", "push"])
-def test_dividend__not_paid_before_the_recovery__paid_to_the_new_wallet_once(
-    desk: Desk, company: World, new: Any, when: str, way: str
-) -> None:
-    lost, others = company.investor_ch, [company.investor_de, company.investor_fr, company.fund_us]
+WHEN = ("before it is declared", "before the record date", "before it is recorded", "last")
+
+
+def payable(desk: Desk, company: World, lost: Any, new: Any, when: str) -> int:
+    """A dividend on its pay date, in whose life the wallet was recovered at the time named."""
     if when == "before it is declared":
         recover(company, lost, new)
     record_date = clock.now() + 10 * DAY
@@ -72,6 +71,16 @@ def test_dividend__not_paid_before_the_recovery__paid_to_the_new_wallet_once(
     if when == "last":
         recover(company, lost, new)
     desk.at_pay_date(number)
+    return number
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("way", ["claim", "push"])
+def test_dividend__not_paid_before_the_recovery__paid_to_the_new_wallet_once(
+    desk: Desk, company: World, new: Any, when: str, way: str
+) -> None:
+    lost, others = company.investor_ch, [company.investor_de, company.investor_fr, company.fund_us]
+    number = payable(desk, company, lost, new, when)
     with reverts(desk.distributor, "NothingDue", number, lost):
         desk.claim(number, lost)
     assert not desk.push(number, [lost]).events
@@ -153,24 +162,12 @@ def test_dividend__of_another_class__follows_too(desk: Desk, company: World, new
     assert desk.money_of(new) == POT
 
 
-@pytest.mark.parametrize("when", ["before it is declared", "before the record date", "before it is recorded", "last"])
+@pytest.mark.parametrize("when", WHEN)
 def test_dividend__excluded_wallet_recovered__excluded_wherever_it_is(
     desk: Desk, company: World, new: Any, when: str
 ) -> None:
     lost = company.treasury
-    if when == "before it is declared":
-        recover(company, lost, new)
-    record_date = clock.now() + 10 * DAY
-    number = desk.declare_and_fund(pot=POT, record_date=record_date, pay_date=record_date + 10 * DAY)
-    if when == "before the record date":
-        recover(company, lost, new)
-    clock.block_at(record_date + 1)
-    if when == "before it is recorded":
-        recover(company, lost, new)
-    desk.record(number)
-    if when == "last":
-        recover(company, lost, new)
-    desk.at_pay_date(number)
+    number = payable(desk, company, lost, new, when)
     assert desk.term(number, "eligibleUnits") == 400
     for wallet in (lost, new):
         with reverts(desk.distributor, "NothingDue", number, wallet):

@@ -11,6 +11,7 @@ from tests.world import COMMON, FAR, NOWHERE, PREFERRED, World, bytes32, code, t
 
 FORCED_TRANSFER, FORCED_REDEEM = 3, 4
 ORDER = b"\xab\xcd"
+PARTLY_FROZEN = 1 << 228
 
 
 @pytest.fixture(scope="module")
@@ -177,3 +178,17 @@ def test_controllerTransfer__leaves_the_holders_allowances(market: World) -> Non
     security.approve(market.controller, 50, {"from": market.investor_ch})
     seize(market, market.investor_de)
     assert security.allowance(market.investor_ch, market.controller) == 50
+
+
+@pytest.mark.parametrize("name", ["controllerTransfer", "controllerRedeem"])
+def test_forced__last_frozen_unit_taken__later_movements_look_for_none(market: World, name: str) -> None:
+    """Until then the word says that some are frozen, and each movement reads how many."""
+    security, holder = market.security, market.investor_ch
+    security.setFrozenTokens(holder, 40, {"from": market.freezer})
+    arguments = (holder, market.investor_de) if name == "controllerTransfer" else (holder,)
+    units = security.balanceOfByPartition(COMMON, holder)
+    getattr(security, name)(*arguments, units - 40 + 39, b"", b"", {"from": market.controller})
+    assert security.wordOf(holder) & PARTLY_FROZEN
+    getattr(security, name)(*arguments, 1, b"", b"", {"from": market.controller})
+    assert security.getFrozenTokens(holder) == 0
+    assert not security.wordOf(holder) & PARTLY_FROZEN
