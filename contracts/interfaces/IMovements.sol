@@ -7,9 +7,10 @@ pragma solidity ^0.8.20;
  * @dev Refusal order, first failure wins: 1 paused, partition frozen 0x54 · 2 operator 0x58 · 3 sender unknown 0x56,
  * partition unknown 0x50 · 4 balance 0x52, allowance 0x53 · 5 sender sanctioned, frozen, admission expired 0x56 ·
  * 6 receiver zero, unknown, sanctioned, frozen, country, admission expired, accreditation, attributes 0x57 · 7 partly
- * frozen, then on hold 0x55 · 8 same investor: allowed · 9 partition locked 0x55 · 13 allowed 0x51. Not convertible
- * is said after 5, not redeemable at 9, an issue above the authorised capital at 11, all with 0x50. Nothing can be issued
- * or forced once that was renounced, nor issued before the terms document is there: 0x50 at 2.
+ * frozen, then on hold 0x55 · 8 same investor: allowed · 9 partition locked 0x55, then what the rules of the compliance
+ * engine say: 9 locks and lots · 10 volume · 11 caps · 12 approval · 13 allowed 0x51. Not convertible is said after 5, not
+ * redeemable at 9, an issue above the authorised capital before the rules, all with 0x50. Nothing can be issued or forced
+ * once that was renounced, nor issued before the terms document is there: 0x50 at 2.
  */
 interface IMovements {
     /// @notice What a movement is; nothing guesses it from the zero address.
@@ -19,7 +20,9 @@ interface IMovements {
         Redeem,
         ForcedTransfer,
         ForcedRedeem,
-        HoldExecution
+        HoldExecution,
+        Conversion,
+        Recovery
     }
 
     /**
@@ -38,7 +41,8 @@ interface IMovements {
  */
 interface IExplanations {
     /**
-     * @notice What a movement would do now, and why.
+     * @notice What a movement would do now, and why. A conversion is asked for by {IConversions-canConvert}; a recovery
+     * is not asked for at all.
      * @param operator who would send it: `from` itself, an operator of `from`, or, where it is neither and has an
      * allowance of the principal class, a spender. The calls by allowance alone are the business of
      * {IERC1594Movements-canTransferFrom}. Ignored for the kinds that need a role: what a

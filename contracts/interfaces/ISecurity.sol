@@ -20,6 +20,7 @@ import {IAttestations} from "./IAttestations.sol";
 import {IBatchIssue} from "./IBatchIssue.sol";
 import {ICalendar} from "./ICalendar.sol";
 import {IClasses} from "./IClasses.sol";
+import {IEngineSeat} from "./ICompliance.sol";
 import {IConversions} from "./IConversions.sol";
 import {IDocuments} from "./IDocuments.sol";
 import {IFreezes} from "./IFreezes.sol";
@@ -72,6 +73,7 @@ interface ISecurity is
     IConversions,
     IDocuments,
     IFreezes,
+    IEngineSeat,
     IHolds,
     IMembers,
     IMovements,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
-import {Reason, Verdict} from "./Verdict.sol";
+import {Verdict} from "./Verdict.sol";
 
 /**
  * @title Restrictions
@@ -9,16 +9,30 @@ import {Reason, Verdict} from "./Verdict.sol";
  * @dev A number once given stays; new reasons are appended.
  */
 library Restrictions {
-    uint8 internal constant COUNT = 21;
     /// @dev Refused for a reason without a number: never 0, which would say that the transfer succeeds.
     uint8 internal constant OTHER = type(uint8).max;
+
+    /// @dev The reasons in the order of their numbers, from 1, each followed by a space; as text they take a third of the code.
+    bytes private constant REASONS = "PAUSED PARTITION_FROZEN SENDER_NOT_REGISTERED INSUFFICIENT_BALANCE INSUFFICIENT_ALLOWANCE "
+        "SENDER_SANCTIONED SENDER_FROZEN SENDER_KYC_EXPIRED ZERO_ADDRESS RECEIVER_NOT_REGISTERED "
+        "RECEIVER_SANCTIONED RECEIVER_FROZEN JURISDICTION_BLOCKED RECEIVER_KYC_EXPIRED "
+        "ACCREDITATION_REQUIRED ATTRIBUTE_REQUIRED ATTRIBUTE_FORBIDDEN PARTIALLY_FROZEN ON_HOLD "
+        "PARTITION_LOCKED UNAUTHORIZED_OPERATOR RULE_FAILED REG_D_HOLD REG_CF_HOLD REG_S_US_PERSON "
+        "QIB_REQUIRED INVALID_LOT TOO_MANY_LOTS CONTRACTUAL_LOCK VESTING WINDOW_CLOSED "
+        "SANCTIONS_LIST_OUTDATED AFFILIATE_VOLUME INVESTMENT_LIMIT BELOW_MINIMUM_TICKET PURCHASER_LIMIT "
+        "MAX_BALANCE MIN_BALANCE HOLDER_CAP NONACCREDITED_CAP COUNTRY_CAP CATEGORY_CAP ERISA_25 "
+        "TA_APPROVAL_REQUIRED ";
 
     /// @notice The number of a verdict on a transfer; 0 when it is allowed.
     function numberOf(Verdict v) internal pure returns (uint8) {
         if (v.isSuccess()) return 0;
+        bytes memory reasons = REASONS;
         bytes32 reason = v.reason();
-        for (uint8 number = 1; number <= COUNT; ++number) {
-            if (reasonOf(number) == reason) return number;
+        uint256 position = 0;
+        for (uint8 number = 1; position < reasons.length; ++number) {
+            bytes32 next;
+            (next, position) = _reasonAt(reasons, position);
+            if (next == reason) return number;
         }
         return OTHER;
     }
@@ -31,29 +45,21 @@ library Restrictions {
     }
 
     /// @notice The reason with that number; 0 when there is none.
-    function reasonOf(uint8 number) internal pure returns (bytes32) {
-        if (number == 1) return Reason.PAUSED;
-        if (number == 2) return Reason.PARTITION_FROZEN;
-        if (number == 3) return Reason.SENDER_NOT_REGISTERED;
-        if (number == 4) return Reason.INSUFFICIENT_BALANCE;
-        if (number == 5) return Reason.INSUFFICIENT_ALLOWANCE;
-        if (number == 6) return Reason.SENDER_SANCTIONED;
-        if (number == 7) return Reason.SENDER_FROZEN;
-        if (number == 8) return Reason.SENDER_KYC_EXPIRED;
-        if (number == 9) return Reason.ZERO_ADDRESS;
-        if (number == 10) return Reason.RECEIVER_NOT_REGISTERED;
-        if (number == 11) return Reason.RECEIVER_SANCTIONED;
-        if (number == 12) return Reason.RECEIVER_FROZEN;
-        if (number == 13) return Reason.JURISDICTION_BLOCKED;
-        if (number == 14) return Reason.RECEIVER_KYC_EXPIRED;
-        if (number == 15) return Reason.ACCREDITATION_REQUIRED;
-        if (number == 16) return Reason.ATTRIBUTE_REQUIRED;
-        if (number == 17) return Reason.ATTRIBUTE_FORBIDDEN;
-        if (number == 18) return Reason.PARTIALLY_FROZEN;
-        if (number == 19) return Reason.ON_HOLD;
-        if (number == 20) return Reason.PARTITION_LOCKED;
-        if (number == 21) return Reason.UNAUTHORIZED_OPERATOR;
-        return 0;
+    function reasonOf(uint8 number) internal pure returns (bytes32 reason) {
+        bytes memory reasons = REASONS;
+        uint256 position = 0;
+        for (uint8 i = 0; i < number; ++i) {
+            if (position == reasons.length) return 0;
+            (reason, position) = _reasonAt(reasons, position);
+        }
+    }
+
+    /// @dev The reason that begins at `position`, and where the next one begins.
+    function _reasonAt(bytes memory reasons, uint256 position) private pure returns (bytes32 reason, uint256 next) {
+        for (uint256 i = 0; reasons[position + i] != " "; ++i) {
+            reason |= bytes32(reasons[position + i]) >> (8 * i);
+            next = position + i + 2;
+        }
     }
 
     /// @dev "SENDER_FROZEN" becomes "Sender frozen".

@@ -24,4 +24,8 @@ library RoleIds {
     bytes32 internal constant TREASURER = keccak256("scrip.TREASURER");
     /// @dev Convenes meetings, puts resolutions, certifies results.
     bytes32 internal constant SECRETARY = keccak256("scrip.SECRETARY");
+    /// @dev Chooses the rules of the compliance engine and sets their parameters.
+    bytes32 internal constant COMPLIANCE = keccak256("scrip.COMPLIANCE");
+    /// @dev Consents to transfers that need it.
+    bytes32 internal constant APPROVER = keccak256("scrip.APPROVER");
 }

@@ -15,6 +15,10 @@ uint256 constant PARTY_TOKEN = 0;
 uint256 constant PARTY_OPERATOR = 1;
 uint256 constant PARTY_SENDER = 2;
 uint256 constant PARTY_RECEIVER = 3;
+/// @dev A rule that failed: this and its position in the engine's list.
+uint256 constant PARTY_RULE = 4;
+/// @dev Set beside the party when a rule of the compliance engine refuses, and not the register.
+uint256 constant OF_RULE = 0x80;
 
 /// @dev Named readers of a Verdict, and its only writer.
 library VerdictLib {
@@ -35,6 +39,20 @@ library VerdictLib {
         return Verdict.unwrap(v) & ~bytes32(uint256(type(uint16).max));
     }
 
+    function party(Verdict v) internal pure returns (uint256) {
+        return uint8(uint256(Verdict.unwrap(v)) >> 8) & ~OF_RULE;
+    }
+
+    /// @dev Whether a rule of the compliance engine refuses.
+    function isOfRule(Verdict v) internal pure returns (bool) {
+        return uint256(Verdict.unwrap(v)) & (OF_RULE << 8) != 0;
+    }
+
+    /// @dev The verdict as one of a rule's.
+    function ofRule(Verdict v) internal pure returns (Verdict) {
+        return Verdict.wrap(bytes32(uint256(Verdict.unwrap(v)) | (OF_RULE << 8)));
+    }
+
     /// @dev The address of the party among those of the movement; zero when allowed.
     function guilty(Verdict v, address token, address operator, address from, address to)
         internal
@@ -42,10 +60,10 @@ library VerdictLib {
         returns (address)
     {
         if (v.isSuccess()) return address(0);
-        uint256 party = uint8(uint256(Verdict.unwrap(v)) >> 8);
-        if (party == PARTY_OPERATOR) return operator;
-        if (party == PARTY_SENDER) return from;
-        if (party == PARTY_RECEIVER) return to;
+        uint256 who = v.party();
+        if (who == PARTY_OPERATOR) return operator;
+        if (who == PARTY_SENDER) return from;
+        if (who == PARTY_RECEIVER) return to;
         return token;
     }
 }
@@ -103,4 +121,30 @@ library Reason {
     bytes32 internal constant NOT_CONVERTIBLE = "NOT_CONVERTIBLE";
     bytes32 internal constant NOT_A_MULTIPLE = "NOT_A_MULTIPLE";
     bytes32 internal constant AUTHORISED_EXCEEDED = "AUTHORISED_EXCEEDED";
+    bytes32 internal constant UNKNOWN_KIND = "UNKNOWN_KIND";
+
+    // Of the rules.
+    bytes32 internal constant RULE_FAILED = "RULE_FAILED";
+    bytes32 internal constant REG_D_HOLD = "REG_D_HOLD";
+    bytes32 internal constant REG_CF_HOLD = "REG_CF_HOLD";
+    bytes32 internal constant REG_S_US_PERSON = "REG_S_US_PERSON";
+    bytes32 internal constant QIB_REQUIRED = "QIB_REQUIRED";
+    bytes32 internal constant INVALID_LOT = "INVALID_LOT";
+    bytes32 internal constant TOO_MANY_LOTS = "TOO_MANY_LOTS";
+    bytes32 internal constant CONTRACTUAL_LOCK = "CONTRACTUAL_LOCK";
+    bytes32 internal constant VESTING = "VESTING";
+    bytes32 internal constant WINDOW_CLOSED = "WINDOW_CLOSED";
+    bytes32 internal constant SANCTIONS_LIST_OUTDATED = "SANCTIONS_LIST_OUTDATED";
+    bytes32 internal constant AFFILIATE_VOLUME = "AFFILIATE_VOLUME";
+    bytes32 internal constant INVESTMENT_LIMIT = "INVESTMENT_LIMIT";
+    bytes32 internal constant BELOW_MINIMUM_TICKET = "BELOW_MINIMUM_TICKET";
+    bytes32 internal constant PURCHASER_LIMIT = "PURCHASER_LIMIT";
+    bytes32 internal constant MAX_BALANCE = "MAX_BALANCE";
+    bytes32 internal constant MIN_BALANCE = "MIN_BALANCE";
+    bytes32 internal constant HOLDER_CAP = "HOLDER_CAP";
+    bytes32 internal constant NONACCREDITED_CAP = "NONACCREDITED_CAP";
+    bytes32 internal constant COUNTRY_CAP = "COUNTRY_CAP";
+    bytes32 internal constant CATEGORY_CAP = "CATEGORY_CAP";
+    bytes32 internal constant ERISA_25 = "ERISA_25";
+    bytes32 internal constant TA_APPROVAL_REQUIRED = "TA_APPROVAL_REQUIRED";
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Movement} from "../interfaces/ICompliance.sol";
 import {IConversions} from "../interfaces/IConversions.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Code, Reason, Verdict} from "../libraries/Verdict.sol";
-import {Globals, ISSUANCE_ENDED, TERMS_MISSING} from "../register/Globals.sol";
+import {Globals, HAS_ENGINE, ISSUANCE_ENDED, TERMS_MISSING} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
 import {Member, TREASURY} from "../register/Member.sol";
 import {PARTITION_STOPPED, Terms} from "../register/Terms.sol";
@@ -54,11 +55,26 @@ abstract contract Conversions is IConversions, Movements {
         (v, converted) = _conversionVerdict(g, fromPartition, toPartition, tokenHolder, value);
         if (!v.isSuccess()) _refuse(v, fromPartition, UNLIMITED, tokenHolder, tokenHolder, value);
         address operator = _caller();
+        Movement memory m = _conversion(fromPartition, toPartition, tokenHolder, value, converted);
         _cancel(g, fromPartition, tokenHolder, _recordsOf(fromPartition)[tokenHolder].word, value);
         emit IERC1410Movements.RedeemedByPartition(fromPartition, operator, tokenHolder, value, operatorData);
         _create(g, toPartition, tokenHolder, converted);
         emit IERC1410Movements.IssuedByPartition(toPartition, operator, tokenHolder, converted, _noData(), operatorData);
         emit ChangedPartition(fromPartition, toPartition, value);
+        if (g.isSet(HAS_ENGINE)) _tell(m);
+    }
+
+    /// @dev A conversion that has not happened yet, as the rules see it.
+    function _conversion(bytes32 fromPartition, bytes32 toPartition, address holder, uint256 value, uint256 converted)
+        private
+        view
+        returns (Movement memory m)
+    {
+        Holding held = Holding.wrap(_recordsOf(fromPartition)[holder].word);
+        Holding holds = Holding.wrap(_recordsOf(toPartition)[holder].word);
+        m = _movement(Kind.Conversion, fromPartition, _caller(), holder, holder, value, held, holds, _noData());
+        (m.destination, m.received) = (toPartition, converted);
+        m.sender = m.receiver = Member.unwrap(_memberOf(holder));
     }
 
     /// @inheritdoc IConversions
@@ -105,5 +121,8 @@ abstract contract Conversions is IConversions, Movements {
         // 11 capital: while nothing can be issued units may become others, but not more
         if (converted > value && g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) return (_notIssuable(g), 0);
         if (converted > _supplyOf(toPartition).available()) return (_failure(Reason.AUTHORISED_EXCEEDED), 0);
+        // 9 to 12 rules
+        if (g.isSet(HAS_ENGINE)) v = _ruling(_conversion(fromPartition, toPartition, holder, value, converted));
+        if (!v.isSuccess()) converted = 0;
     }
 }

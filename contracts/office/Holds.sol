@@ -58,7 +58,17 @@ abstract contract Holds is IHolds, Succession {
         _requireMayExecute(holdId, hold, value, bySecret);
 
         _reduce(holdId, hold, value);
-        _transfer(hold.partition, UNLIMITED, _caller(), hold.holder, recipient, value, false, _noData(), _noData());
+        _transfer(
+            Kind.HoldExecution,
+            hold.partition,
+            UNLIMITED,
+            _caller(),
+            hold.holder,
+            recipient,
+            value,
+            _noData(),
+            _noData()
+        );
         emit HoldExecuted(holdId, recipient, value, bySecret ? secret : bytes32(0));
     }
 

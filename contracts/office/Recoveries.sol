@@ -3,13 +3,14 @@ pragma solidity 0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IAdmission} from "../interfaces/IAdmission.sol";
+import {Movement} from "../interfaces/ICompliance.sol";
 import {IMembers} from "../interfaces/IMembers.sol";
 import {IRecovery} from "../interfaces/IRecovery.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC3643Control} from "../interfaces/erc/IERC3643.sol";
 import {History} from "../libraries/History.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
-import {CONTROL_ENDED} from "../register/Globals.sol";
+import {CONTROL_ENDED, Globals, HAS_ENGINE} from "../register/Globals.sol";
 import {Holding, ON_HOLD, PARTLY_FROZEN} from "../register/Holding.sol";
 import {BARRED, MAX_UNITS, Member, SUCCESSOR} from "../register/Member.sol";
 import {Succession} from "./Succession.sol";
@@ -78,18 +79,42 @@ abstract contract Recoveries is IRecovery, Succession {
         _requireUnknown(replacement);
         delete _recoveries[lost];
 
-        uint256 epoch = _turnPage().epoch();
+        Globals g = _turnPage();
+        uint256 epoch = g.epoch();
         _moveOtherClasses(lost, replacement, epoch);
-        _moveEntry(lost, replacement, epoch);
+        Member before = _moveEntry(lost, replacement, epoch);
         _successors[lost] = replacement;
         _successions[replacement] = IRecovery.Succession(lost, uint16(epoch));
         emit MemberRecovered(lost, replacement, recovery.evidence, _caller());
         emit IERC3643Control.RecoverySuccess(lost, replacement, investorOnchainID);
+        if (g.isSet(HAS_ENGINE)) _tellOfRecovery(lost, replacement, before);
+    }
+
+    /// @dev The entry changed its wallet, and the units of each class with it; `before` is the lost wallet's word.
+    function _tellOfRecovery(address lost, address replacement, Member before) private {
+        _entryChanged(replacement, lost, before, _memberOf(replacement));
+        for (uint256 i = 0; i < _partitions.length; ++i) {
+            uint256 units = _unitsOf(_partitions[i], replacement);
+            if (units == 0) continue;
+            Movement memory m = _movement(
+                Kind.Recovery,
+                _partitions[i],
+                _caller(),
+                lost,
+                replacement,
+                units,
+                Holding.wrap(units),
+                Holding.wrap(0),
+                _noData()
+            );
+            (m.sender, m.receiver) = (Member.unwrap(before), Member.unwrap(before));
+            _tell(m);
+        }
     }
 
     /// @dev The member's word: profile, folio, flags and the units of the principal class.
-    function _moveEntry(address lost, address replacement, uint256 epoch) private {
-        Member word = _keptMember(lost, epoch);
+    function _moveEntry(address lost, address replacement, uint256 epoch) private returns (Member word) {
+        word = _keptMember(lost, epoch);
         Member entry = word.withFlag(SUCCESSOR);
         _members[replacement].word = Member.unwrap(entry);
         emit IMembers.MemberRemoved(lost);

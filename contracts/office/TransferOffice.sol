@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import {ControlFace} from "./ControlFace.sol";
 import {Conversions} from "./Conversions.sol";
-import {Explanations} from "./Explanations.sol";
 import {Holds} from "./Holds.sol";
 
 /**
@@ -13,7 +12,7 @@ import {Holds} from "./Holds.sol";
  * @dev Wiring only. A {Registrar} hands on to it what it does not know; it runs in the token's storage, works at the
  * address of a security only, and serves any number of tokens. It moves units by the token's own {Movements}.
  */
-contract TransferOffice is ControlFace, Holds, Conversions, Explanations {
+contract TransferOffice is ControlFace, Holds, Conversions {
     function _principal() internal pure override returns (bytes32) {
         return _appendedPrincipal();
     }

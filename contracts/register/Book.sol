@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {RoleTable} from "../access/RoleTable.sol";
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IClasses} from "../interfaces/IClasses.sol";
+import {IComplianceEngine} from "../interfaces/ICompliance.sol";
 import {IConversions} from "../interfaces/IConversions.sol";
 import {IDocuments} from "../interfaces/IDocuments.sol";
 import {IERC7943Freeze} from "../interfaces/erc/IERC7943.sol";
@@ -12,7 +13,7 @@ import {IHolds} from "../interfaces/IHolds.sol";
 import {IRecovery} from "../interfaces/IRecovery.sol";
 import {History} from "../libraries/History.sol";
 import {Schedule} from "../libraries/Schedule.sol";
-import {Globals, NO_RECORD_DATE} from "./Globals.sol";
+import {Globals, HAS_ENGINE, NO_RECORD_DATE} from "./Globals.sol";
 import {Holding} from "./Holding.sol";
 import {Member} from "./Member.sol";
 import {Supply} from "./Supply.sol";
@@ -77,6 +78,9 @@ abstract contract Book is RoleTable {
 
     mapping(address provider => IAttestations.Mandate) internal _mandates;
     mapping(address provider => mapping(bytes32 nonce => bool)) internal _usedAttestations;
+
+    /// @dev The zero address where the globals do not say HAS_ENGINE.
+    IComplianceEngine internal _engine;
 
     /// @dev The partition whose units stand in the member's word.
     function _principal() internal view virtual returns (bytes32);
@@ -143,6 +147,16 @@ abstract contract Book is RoleTable {
     function _keptMember(address account, uint256 epoch) internal returns (Member) {
         History.Record storage record = _members[account];
         return Member.wrap(record.keep(record.word, epoch));
+    }
+
+    /**
+     * @dev Tells the compliance engine, where there is one, of an entry that was made or changed.
+     * @param other see {IComplianceEngine-entryChanged}.
+     */
+    function _entryChanged(address account, address other, Member before, Member present) internal {
+        if (_globals.isSet(HAS_ENGINE)) {
+            _engine.entryChanged(account, other, Member.unwrap(before), Member.unwrap(present));
+        }
     }
 
     function _termsOf(Globals g, bytes32 partition) internal view returns (Terms) {

@@ -28,14 +28,17 @@ abstract contract Entries is Book {
         require(admittedThrough != 0, IAdmission.AdmissionWithoutEnd(account));
         require(country != 0 && country < 1000, IAdmission.InvalidCountry(country));
         History.Record storage record = _members[account];
-        Member word = Member.wrap(record.word);
+        Member before = Member.wrap(record.word);
+        Member word = before;
         if (word.folio() == 0) {
             g = _nextFolio(g, account, word);
             word = MemberLib.newEntry(g.folios(), g.folios(), g.epoch());
         } else {
             word = Member.wrap(record.keep(Member.unwrap(word), g.epoch()));
         }
-        _enter(record, account, word.withProfile(admittedThrough, accreditedThrough, country, attributes));
+        word = word.withProfile(admittedThrough, accreditedThrough, country, attributes);
+        _enter(record, account, word);
+        _entryChanged(account, address(0), before, word);
         return g;
     }
 

@@ -22,6 +22,8 @@ uint256 constant TERMS_MISSING = 1 << 233;
 uint256 constant ISSUANCE_ENDED = 1 << 234;
 /// @dev Nothing is forced any more; never taken back.
 uint256 constant CONTROL_ENDED = 1 << 235;
+/// @dev A compliance engine has a say in every movement.
+uint256 constant HAS_ENGINE = 1 << 236;
 
 /// @dev In place of the next record date when none is to come.
 uint256 constant NO_RECORD_DATE = type(uint32).max;

@@ -24,8 +24,10 @@ abstract contract Members is IMembers, Entries {
         _globals = g;
         Member entry = MemberLib.newEntry(g.folios(), first.investor(), g.epoch()).withProfileOf(first);
         // What stops the person stops the further wallet.
-        _enter(_members[wallet], wallet, entry.withFlag(Member.unwrap(first) & (FROZEN | SANCTIONED)));
+        entry = entry.withFlag(Member.unwrap(first) & (FROZEN | SANCTIONED));
+        _enter(_members[wallet], wallet, entry);
         emit WalletLinked(wallet, member);
+        _entryChanged(wallet, member, Member.wrap(0), entry);
     }
 
     /// @inheritdoc IMembers
@@ -37,17 +39,20 @@ abstract contract Members is IMembers, Entries {
         }
         Member kept = _keptMember(account, _turnPage().epoch());
         if (kept.isSet(TREASURY)) emit TreasurySet(account, false);
-        _members[account].word = Member.unwrap(kept.withoutProfile().withoutFlag(TREASURY));
+        Member rest = kept.withoutProfile().withoutFlag(TREASURY);
+        _members[account].word = Member.unwrap(rest);
         emit MemberRemoved(account);
+        _entryChanged(account, address(0), kept, rest);
     }
 
     /* TREASURY */
 
     /// @inheritdoc IMembers
     function setTreasury(address account, bool treasury) external onlyRole(RoleIds.CONFIGURER) {
-        _registered(account);
+        Member before = _registered(account);
         _setFlag(account, TREASURY, treasury);
         emit TreasurySet(account, treasury);
+        _entryChanged(account, address(0), before, _memberOf(account));
     }
 
     /* READING */

@@ -18,6 +18,7 @@ import {Calendar} from "./Calendar.sol";
 import {Classes} from "./Classes.sol";
 import {Documents} from "./Documents.sol";
 import {Freezes} from "./Freezes.sol";
+import {EngineSeat} from "./EngineSeat.sol";
 import {Members} from "./Members.sol";
 import {Permits} from "./Permits.sol";
 import {Renunciation} from "./Renunciation.sol";
@@ -36,6 +37,7 @@ contract Registrar is
     Members,
     Freezes,
     Settings,
+    EngineSeat,
     Classes,
     Calendar,
     Documents,

@@ -32,14 +32,14 @@ abstract contract ERC20Face is Movements, Allowances {
     function _transferFrom(address from, address to, uint256 value, bytes calldata data) internal {
         address spender = _caller();
         uint256 right = _allowanceRight(spender, from);
-        _transfer(_principal(), right, spender, from, to, value, true, data, _noData());
+        _transfer(Kind.Transfer, _principal(), right, spender, from, to, value, data, _noData());
         _spend(_principal(), from, spender, right, value);
     }
 
     /// @dev The caller moves units of its own.
     function _transferOwn(bytes32 partition, address to, uint256 value, bytes calldata data) internal {
         address holder = _caller();
-        _transfer(partition, UNLIMITED, holder, holder, to, value, true, data, _noData());
+        _transfer(Kind.Transfer, partition, UNLIMITED, holder, holder, to, value, data, _noData());
     }
 
     /// @notice Units of all partitions that `account` holds; see ERC-20.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Movement} from "../interfaces/ICompliance.sol";
 import {IMovements} from "../interfaces/IMovements.sol";
 import {ISettings} from "../interfaces/ISettings.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
@@ -8,6 +9,7 @@ import {
     Code,
     PARTY_OPERATOR,
     PARTY_RECEIVER,
+    PARTY_RULE,
     PARTY_SENDER,
     PARTY_TOKEN,
     Reason,
@@ -15,7 +17,14 @@ import {
     VerdictLib
 } from "../libraries/Verdict.sol";
 import {Book} from "../register/Book.sol";
-import {CONTROL_ENDED, EXPIRED_MAY_SELL, Globals, ISSUANCE_ENDED, TERMS_MISSING} from "../register/Globals.sol";
+import {
+    CONTROL_ENDED,
+    EXPIRED_MAY_SELL,
+    Globals,
+    HAS_ENGINE,
+    ISSUANCE_ENDED,
+    TERMS_MISSING
+} from "../register/Globals.sol";
 import {Holding, ON_HOLD, PARTLY_FROZEN} from "../register/Holding.sol";
 import {BARRED, FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
@@ -80,18 +89,20 @@ abstract contract Evaluator is IMovements, Book {
 
     /**
      * @dev First failure wins. `held` and `holds` are the words in which the units of `from` and `to` stand.
-     * @param holdsBind false for the execution of a hold, which other holds do not stop.
+     * @param kind Transfer, or HoldExecution, which other holds do not stop.
      */
     function _transferVerdict(
+        Kind kind,
         bytes32 partition,
         Globals g,
         Holding held,
         Holding holds,
         uint256 right,
+        address operator,
         address from,
         address to,
         uint256 amount,
-        bool holdsBind
+        bytes calldata data
     ) internal view returns (Verdict) {
         // 1 pause, at whatever level
         if (block.timestamp <= g.pausedUntil()) return _halted(Reason.PAUSED);
@@ -107,7 +118,7 @@ abstract contract Evaluator is IMovements, Book {
         if (!v.isSuccess()) return v;
         // 7 partly frozen, on hold
         if (held.isSet(PARTLY_FROZEN | ON_HOLD)) {
-            v = _encumbranceVerdict(partition, from, held, amount, holdsBind);
+            v = _encumbranceVerdict(partition, from, held, amount, kind == Kind.Transfer);
             if (!v.isSuccess()) return v;
         }
         // 8 same investor
@@ -116,8 +127,9 @@ abstract contract Evaluator is IMovements, Book {
         if (block.timestamp < terms.unlockAt() && !sender.isSet(TREASURY) && !receiver.isSet(TREASURY)) {
             return _ofSender(Code.LOCKED, Reason.PARTITION_LOCKED);
         }
-        // 13 allowed
-        return v;
+        // 9 to 12 rules, 13 allowed
+        return
+            g.isSet(HAS_ENGINE) ? _ruling(_movement(kind, partition, operator, from, to, amount, held, holds, data)) : v;
     }
 
     /// @dev Steps 1 to 5, but for the pause of everything.
@@ -160,17 +172,26 @@ abstract contract Evaluator is IMovements, Book {
 
     /* REDEMPTION */
 
-    /// @dev Steps 1 to 5, 7 and 9 for units that their holder hands back.
-    function _redeemVerdict(bytes32 partition, Globals g, Holding held, uint256 right, address from, uint256 amount)
-        internal
-        view
-        returns (Verdict)
-    {
+    /// @dev Steps 1 to 5, 7 and 9 to 12 for units that their holder hands back.
+    function _redeemVerdict(
+        bytes32 partition,
+        Globals g,
+        Holding held,
+        uint256 right,
+        address operator,
+        address from,
+        uint256 amount,
+        bytes calldata data
+    ) internal view returns (Verdict) {
         if (_isEverythingPaused(g)) return _halted(Reason.PAUSED);
         Terms terms = _termsOf(g, partition);
         Verdict v = _senderVerdict(g, terms, _memberBehind(partition, held, from), held, right, amount);
         if (v.isSuccess()) v = _encumbranceVerdict(partition, from, held, amount, true);
-        return v.isSuccess() && !terms.isSet(REDEEMABLE) ? _failure(Reason.NOT_REDEEMABLE) : v;
+        if (!v.isSuccess()) return v;
+        if (!terms.isSet(REDEEMABLE)) return _failure(Reason.NOT_REDEEMABLE);
+        if (!g.isSet(HAS_ENGINE)) return v;
+        return
+            _ruling(_movement(Kind.Redeem, partition, operator, from, address(0), amount, held, Holding.wrap(0), data));
     }
 
     /* FORCE */
@@ -209,24 +230,82 @@ abstract contract Evaluator is IMovements, Book {
 
     /* ISSUE */
 
-    /// @dev Steps 1, 2, 3, 6 and 11 for units that come into being out of `supply`.
-    function _issueVerdict(Globals g, Terms terms, Supply supply, Member receiver, address to, uint256 amount)
-        internal
-        view
-        returns (Verdict v)
-    {
+    /// @dev Steps 1, 2, 3, 6 and 9 to 12 for units that come into being out of `supply`; `holds` is the receiver's word.
+    function _issueVerdict(
+        bytes32 partition,
+        Globals g,
+        Terms terms,
+        Supply supply,
+        Holding holds,
+        address operator,
+        address to,
+        uint256 amount,
+        bytes calldata data
+    ) internal view returns (Verdict v) {
         if (_isEverythingPaused(g)) return _halted(Reason.PAUSED);
         if (terms.isSet(PARTITION_STOPPED)) return _halted(Reason.PARTITION_FROZEN);
         if (g.isSet(ISSUANCE_ENDED | TERMS_MISSING)) return _notIssuable(g);
         if (!terms.isSet(EXISTS)) return _failure(Reason.UNKNOWN_PARTITION);
-        v = _receiverVerdict(g, terms, receiver, to);
-        if (v.isSuccess() && amount > supply.available()) return _failure(Reason.AUTHORISED_EXCEEDED);
+        v = _receiverVerdict(g, terms, _memberBehind(partition, holds, to), to);
+        if (!v.isSuccess()) return v;
+        if (amount > supply.available()) return _failure(Reason.AUTHORISED_EXCEEDED);
+        if (!g.isSet(HAS_ENGINE)) return v;
+        return _ruling(_movement(Kind.Issue, partition, operator, address(0), to, amount, Holding.wrap(0), holds, data));
     }
 
     /// @dev Why nothing can be issued: for ever, or until the terms document is there.
     function _notIssuable(Globals g) internal pure returns (Verdict) {
         return _failure(g.isSet(ISSUANCE_ENDED) ? Reason.ISSUANCE_RENOUNCED : Reason.TERMS_DOCUMENT_MISSING);
     }
+
+    /* RULES */
+
+    /// @dev Steps 9 to 12: what the compliance engine says of a movement that has not happened yet.
+    function _ruling(Movement memory m) internal view returns (Verdict) {
+        return Verdict.wrap(_engine.check(m));
+    }
+
+    /// @dev The movement as the rules see it; `held` and `holds` are the words before it.
+    function _movement(
+        Kind kind,
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        Holding held,
+        Holding holds,
+        bytes calldata data
+    ) internal view returns (Movement memory) {
+        return Movement({
+            kind: kind,
+            partition: partition,
+            destination: partition,
+            operator: operator,
+            from: from,
+            to: to,
+            amount: amount,
+            received: amount,
+            sender: from == address(0) ? 0 : Member.unwrap(_memberBehind(partition, held, from)),
+            receiver: to == address(0) ? 0 : Member.unwrap(_memberBehind(partition, holds, to)),
+            senderUnits: held.units(),
+            receiverUnits: holds.units(),
+            data: data
+        });
+    }
+
+    /// @dev Whom the verdict on a movement concerns.
+    function _guilty(Verdict v, address operator, address from, address to) internal view returns (address) {
+        uint256 party = v.party();
+        return party < PARTY_RULE ? v.guilty(address(this), operator, from, to) : _engine.ruleAt(party - PARTY_RULE);
+    }
+
+    /// @dev Empty bytes in calldata, for movements without data.
+    function _noData() internal pure returns (bytes calldata) {
+        return msg.data[:0];
+    }
+
+    /* PARTS OF A VERDICT */
 
     /// @dev The member whose units stand in `held`: the same word for the principal class.
     function _memberBehind(bytes32 partition, Holding held, address account) internal view returns (Member) {

@@ -21,7 +21,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
 
     /// @inheritdoc IERC1594Movements
     function issue(address tokenHolder, uint256 value, bytes calldata data) external onlyRole(RoleIds.ISSUER) {
-        _issueOne(_principal(), tokenHolder, value);
+        _issueOne(_principal(), tokenHolder, value, data);
         emit Issued(_caller(), tokenHolder, value, data);
     }
 
@@ -30,7 +30,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         external
         onlyRole(RoleIds.ISSUER)
     {
-        _issueOne(partition, tokenHolder, value);
+        _issueOne(partition, tokenHolder, value, data);
         emit IssuedByPartition(partition, _caller(), tokenHolder, value, data, "");
     }
 
@@ -46,16 +46,17 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         Supply supply = _stampedSupply(partition, g.epoch());
         for (uint256 i = 0; i < holders.length; ++i) {
             (address to, uint256 amount) = (holders[i], amounts[i]);
-            supply = _issue(g, terms, partition, supply, to, amount);
+            supply = _issue(g, terms, partition, supply, operator, to, amount, data);
             emit IssuedByPartition(partition, operator, to, amount, data, "");
         }
         _supplies[partition].word = Supply.unwrap(supply);
     }
 
-    function _issueOne(bytes32 partition, address to, uint256 amount) private {
+    function _issueOne(bytes32 partition, address to, uint256 amount, bytes calldata data) private {
         Globals g = _turnPage();
         Supply supply = _stampedSupply(partition, g.epoch());
-        _supplies[partition].word = Supply.unwrap(_issue(g, _termsOf(g, partition), partition, supply, to, amount));
+        supply = _issue(g, _termsOf(g, partition), partition, supply, _caller(), to, amount, data);
+        _supplies[partition].word = Supply.unwrap(supply);
     }
 
     /* TRANSFER */
@@ -93,7 +94,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
             _forceTransfer(partition, from, to, value, data, operatorData);
         } else {
             address operator = _caller();
-            _transfer(partition, right, operator, from, to, value, true, data, operatorData);
+            _transfer(Kind.Transfer, partition, right, operator, from, to, value, data, operatorData);
             _spend(partition, from, operator, right, value);
         }
         return partition;
@@ -103,7 +104,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
 
     /// @inheritdoc IERC1594Movements
     function redeem(uint256 value, bytes calldata data) external {
-        _redeem(_principal(), UNLIMITED, _caller(), value);
+        _redeem(_principal(), UNLIMITED, _caller(), _caller(), value, data);
         emit Redeemed(_caller(), _caller(), value, data);
     }
 
@@ -111,14 +112,14 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
     function redeemFrom(address tokenHolder, uint256 value, bytes calldata data) external {
         address spender = _caller();
         uint256 right = _allowanceRight(spender, tokenHolder);
-        _redeem(_principal(), right, tokenHolder, value);
+        _redeem(_principal(), right, spender, tokenHolder, value, data);
         _spend(_principal(), tokenHolder, spender, right, value);
         emit Redeemed(spender, tokenHolder, value, data);
     }
 
     /// @inheritdoc IERC1410Movements
     function redeemByPartition(bytes32 partition, uint256 value, bytes calldata data) external {
-        _redeem(partition, UNLIMITED, _caller(), value);
+        _redeem(partition, UNLIMITED, _caller(), _caller(), value, data);
         emit RedeemedByPartition(partition, _caller(), _caller(), value, data);
     }
 
@@ -155,7 +156,7 @@ abstract contract Issuance is IERC1594Movements, IERC1410Movements, IERC1400Rede
         if (forced) {
             _forceRedeem(partition, tokenHolder, value);
         } else {
-            _redeem(partition, right, tokenHolder, value);
+            _redeem(partition, right, operator, tokenHolder, value, data);
             _spend(partition, tokenHolder, operator, right, value);
         }
         emit RedeemedByPartition(partition, operator, tokenHolder, value, operatorData);

@@ -5,10 +5,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
+import {Movement} from "../interfaces/ICompliance.sol";
 import {IHolds} from "../interfaces/IHolds.sol";
 import {History} from "../libraries/History.sol";
 import {Code, Verdict} from "../libraries/Verdict.sol";
-import {Globals} from "../register/Globals.sol";
+import {Globals, HAS_ENGINE} from "../register/Globals.sol";
 import {Holding, PARTLY_FROZEN} from "../register/Holding.sol";
 import {Supply} from "../register/Supply.sol";
 import {Terms} from "../register/Terms.sol";
@@ -17,7 +18,8 @@ import {Evaluator} from "./Evaluator.sol";
 /**
  * @title Movements
  * @notice The one place that changes units.
- * @dev Invariant: the sum of the members' units of a partition is its supply. {_credit} and {_debit} alone write units.
+ * @dev Invariants: the sum of the members' units of a partition is its supply; the compliance engine is told of each
+ * movement once, after it. {_credit} and {_debit} alone write units.
  */
 abstract contract Movements is IERC20Errors, Evaluator {
     using History for History.Record;
@@ -26,17 +28,17 @@ abstract contract Movements is IERC20Errors, Evaluator {
 
     /**
      * @dev Units go from one member to another, of the holder's will.
+     * @param kind see {_transferVerdict}.
      * @param operator who sends it.
-     * @param holdsBind false for the execution of a hold; see {_transferVerdict}.
      */
     function _transfer(
+        Kind kind,
         bytes32 partition,
         uint256 right,
         address operator,
         address from,
         address to,
         uint256 amount,
-        bool holdsBind,
         bytes calldata data,
         bytes calldata operatorData
     ) internal {
@@ -46,14 +48,16 @@ abstract contract Movements is IERC20Errors, Evaluator {
         History.Record storage target = records[to];
         uint256 held = source.word;
         uint256 holds = target.word;
-        Verdict v =
-            _transferVerdict(partition, g, Holding.wrap(held), Holding.wrap(holds), right, from, to, amount, holdsBind);
+        Verdict v = _transferVerdict(
+            kind, partition, g, Holding.wrap(held), Holding.wrap(holds), right, operator, from, to, amount, data
+        );
         if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);
         if (from != to) {
             _debit(source, held, g.epoch(), amount);
             _credit(target, holds, g.epoch(), amount);
         }
         _emitTransfer(partition, operator, from, to, amount, data, operatorData);
+        _tell(g, kind, partition, operator, from, to, amount, held, holds, data);
     }
 
     /// @dev Units go from one member to another without the holder's consent.
@@ -78,6 +82,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
         address controller = _caller();
         _emitTransfer(partition, controller, from, to, amount, data, operatorData);
         emit IERC1644Movements.ControllerTransfer(controller, from, to, amount, data, operatorData);
+        _tell(g, Kind.ForcedTransfer, partition, controller, from, to, amount, held, holds, data);
     }
 
     function _emitTransfer(
@@ -98,28 +103,46 @@ abstract contract Movements is IERC20Errors, Evaluator {
     /**
      * @dev New units for a member, out of `supply`. The caller stores what is returned and emits the event of its ERC.
      */
-    function _issue(Globals g, Terms terms, bytes32 partition, Supply supply, address to, uint256 amount)
-        internal
-        returns (Supply)
-    {
+    function _issue(
+        Globals g,
+        Terms terms,
+        bytes32 partition,
+        Supply supply,
+        address operator,
+        address to,
+        uint256 amount,
+        bytes calldata data
+    ) internal returns (Supply increased) {
         History.Record storage target = _recordsOf(partition)[to];
         uint256 holds = target.word;
-        Verdict v = _issueVerdict(g, terms, supply, _memberBehind(partition, Holding.wrap(holds), to), to, amount);
+        Verdict v = _issueVerdict(partition, g, terms, supply, Holding.wrap(holds), operator, to, amount, data);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, address(0), to, amount);
         _credit(target, holds, g.epoch(), amount);
         emit IERC20.Transfer(address(0), to, amount);
-        return supply.increase(amount);
+        increased = supply.increase(amount);
+        if (!g.isSet(HAS_ENGINE)) return increased;
+        // Rules may ask for the supply.
+        _supplies[partition].word = Supply.unwrap(increased);
+        _tell(g, Kind.Issue, partition, operator, address(0), to, amount, 0, holds, data);
     }
 
     /* REDEEM */
 
     /// @dev Units are cancelled, of the holder's will. The caller emits the event of its ERC.
-    function _redeem(bytes32 partition, uint256 right, address from, uint256 amount) internal {
+    function _redeem(
+        bytes32 partition,
+        uint256 right,
+        address operator,
+        address from,
+        uint256 amount,
+        bytes calldata data
+    ) internal {
         Globals g = _turnPage();
         uint256 held = _recordsOf(partition)[from].word;
-        Verdict v = _redeemVerdict(partition, g, Holding.wrap(held), right, from, amount);
+        Verdict v = _redeemVerdict(partition, g, Holding.wrap(held), right, operator, from, amount, data);
         if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
         _cancel(g, partition, from, held, amount);
+        _tell(g, Kind.Redeem, partition, operator, from, address(0), amount, held, 0, data);
     }
 
     /// @dev Units are cancelled without the holder's consent. The caller emits the events of its ERC.
@@ -129,6 +152,32 @@ abstract contract Movements is IERC20Errors, Evaluator {
         Verdict v = _forcedVerdict(partition, g, Holding.wrap(held), from, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, address(0), amount);
         _cancel(g, partition, from, _unfreeze(partition, from, held, amount), amount);
+        _tell(g, Kind.ForcedRedeem, partition, _caller(), from, address(0), amount, held, 0, _noData());
+    }
+
+    /* RULES */
+
+    /// @dev Tells the compliance engine, where there is one, of a movement that happened; `held` and `holds` are the words
+    /// before it.
+    function _tell(
+        Globals g,
+        Kind kind,
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        uint256 held,
+        uint256 holds,
+        bytes calldata data
+    ) internal {
+        if (!g.isSet(HAS_ENGINE)) return;
+        _tell(_movement(kind, partition, operator, from, to, amount, Holding.wrap(held), Holding.wrap(holds), data));
+    }
+
+    function _tell(Movement memory m) internal {
+        Verdict v = Verdict.wrap(_engine.moved(m));
+        if (!v.isSuccess()) revert Refused(v.code(), v.reason(), _guilty(v, m.operator, m.from, m.to));
     }
 
     /* UNITS */
@@ -196,11 +245,6 @@ abstract contract Movements is IERC20Errors, Evaluator {
         bytes1 code = v.code();
         if (code == Code.BALANCE) revert ERC20InsufficientBalance(from, _unitsOf(partition, from), amount);
         if (code == Code.ALLOWANCE) revert ERC20InsufficientAllowance(_caller(), right, amount);
-        revert Refused(code, v.reason(), v.guilty(address(this), _caller(), from, to));
-    }
-
-    /// @dev Empty bytes in calldata, for movements without data.
-    function _noData() internal pure returns (bytes calldata) {
-        return msg.data[:0];
+        revert Refused(code, v.reason(), _guilty(v, _caller(), from, to));
     }
 }

@@ -10,8 +10,7 @@ import {Restrictions} from "../libraries/Restrictions.sol";
 import {Reason, Verdict} from "../libraries/Verdict.sol";
 import {Globals} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
-import {Member} from "../register/Member.sol";
-import {Evaluator} from "../token/Evaluator.sol";
+import {Evaluator} from "./Evaluator.sol";
 
 /**
  * @title Explanations
@@ -35,12 +34,27 @@ abstract contract Explanations is
     {
         uint256 right = UNLIMITED;
         if (kind == Kind.Transfer || kind == Kind.Redeem) right = _anyRight(partition, operator, from, amount);
-        Verdict v = _restriction(kind, partition, right, from, to, amount);
-        code = v.code();
-        reason = v.reason();
-        guilty = v.guilty(address(this), operator, from, to);
-        if (reason == Reason.PARTITION_LOCKED) opensAt = _termsOf(_globals, partition).unlockAt();
-        else if (reason == Reason.PAUSED && !_globals.isPausedForever()) opensAt = _globals.pausedUntil() + 1;
+        Verdict v = _restriction(kind, partition, right, operator, from, to, amount, _noData());
+        (code, reason, guilty) = (v.code(), v.reason(), _guilty(v, operator, from, to));
+        opensAt = _openingOf(v, kind, partition, operator, from, to, amount);
+    }
+
+    function _openingOf(
+        Verdict v,
+        Kind kind,
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount
+    ) private view returns (uint256) {
+        Globals g = _globals;
+        bytes32 reason = v.reason();
+        if (reason == Reason.PARTITION_LOCKED) return _termsOf(g, partition).unlockAt();
+        if (reason == Reason.PAUSED) return g.isPausedForever() ? 0 : g.pausedUntil() + 1;
+        if (!v.isOfRule()) return 0;
+        (Holding held, Holding holds) = (_holdingOf(partition, from), _holdingOf(partition, to));
+        return _engine.opensAt(_movement(kind, partition, operator, from, to, amount, held, holds, _noData()));
     }
 
     /// @dev As {_operatorRight}; and nothing of the principal class is moved by `transferFrom` without an allowance too.
@@ -56,33 +70,35 @@ abstract contract Explanations is
     /* ERC-1594 AND ERC-1410 */
 
     /// @inheritdoc IERC1594Checks
-    function canTransfer(address to, uint256 value, bytes calldata)
+    function canTransfer(address to, uint256 value, bytes calldata data)
         external
         view
         returns (bytes1 code, bytes32 reason)
     {
-        Verdict v = _restriction(Kind.Transfer, _principal(), UNLIMITED, _caller(), to, value);
+        address holder = _caller();
+        Verdict v = _restriction(Kind.Transfer, _principal(), UNLIMITED, holder, holder, to, value, data);
         return (v.code(), v.reason());
     }
 
     /// @inheritdoc IERC1594Checks
-    function canTransferFrom(address from, address to, uint256 value, bytes calldata)
+    function canTransferFrom(address from, address to, uint256 value, bytes calldata data)
         external
         view
         returns (bytes1 code, bytes32 reason)
     {
-        Verdict v = _ofSpender(_caller(), from, to, value);
+        Verdict v = _ofSpender(_caller(), from, to, value, data);
         return (v.code(), v.reason());
     }
 
     /// @inheritdoc IERC1410Checks
-    function canTransferByPartition(address from, address to, bytes32 partition, uint256 value, bytes calldata)
+    function canTransferByPartition(address from, address to, bytes32 partition, uint256 value, bytes calldata data)
         external
         view
         returns (bytes1 code, bytes32 reason, bytes32 destination)
     {
         (bool forced, uint256 right) = _operatorOrController(partition, from);
-        Verdict v = _restriction(forced ? Kind.ForcedTransfer : Kind.Transfer, partition, right, from, to, value);
+        Kind kind = forced ? Kind.ForcedTransfer : Kind.Transfer;
+        Verdict v = _restriction(kind, partition, right, _caller(), from, to, value, data);
         return (v.code(), v.reason(), partition);
     }
 
@@ -90,7 +106,7 @@ abstract contract Explanations is
 
     /// @inheritdoc IERC1404
     function detectTransferRestriction(address from, address to, uint256 value) external view returns (uint8) {
-        return Restrictions.numberOf(_restriction(Kind.Transfer, _principal(), UNLIMITED, from, to, value));
+        return Restrictions.numberOf(_ofHolder(from, to, value));
     }
 
     /// @inheritdoc IERC1404Spender
@@ -99,7 +115,7 @@ abstract contract Explanations is
         view
         returns (uint8)
     {
-        return Restrictions.numberOf(_ofSpender(spender, from, to, value));
+        return Restrictions.numberOf(_ofSpender(spender, from, to, value, _noData()));
     }
 
     /// @inheritdoc IERC1404
@@ -124,31 +140,50 @@ abstract contract Explanations is
         uint256 units = _unitsOf(_principal(), from);
         // What exceeds the balance is not for the rules to say.
         uint256 asked = amount < units ? amount : units;
-        return _restriction(Kind.Transfer, _principal(), UNLIMITED, from, to, asked).isSuccess();
+        return _ofHolder(from, to, asked).isSuccess();
+    }
+
+    /// @dev What `transfer` by the holder would do now.
+    function _ofHolder(address from, address to, uint256 value) private view returns (Verdict) {
+        return _restriction(Kind.Transfer, _principal(), UNLIMITED, from, from, to, value, _noData());
     }
 
     /// @dev What `transferFrom` by `spender` would do now.
-    function _ofSpender(address spender, address from, address to, uint256 value) private view returns (Verdict) {
-        return _restriction(Kind.Transfer, _principal(), _allowanceRight(spender, from), from, to, value);
-    }
-
-    /// @dev What the movement would do now.
-    function _restriction(Kind kind, bytes32 partition, uint256 right, address from, address to, uint256 amount)
+    function _ofSpender(address spender, address from, address to, uint256 value, bytes calldata data)
         private
         view
         returns (Verdict)
     {
+        uint256 right = _allowanceRight(spender, from);
+        return _restriction(Kind.Transfer, _principal(), right, spender, from, to, value, data);
+    }
+
+    /// @dev What the movement would do now.
+    function _restriction(
+        Kind kind,
+        bytes32 partition,
+        uint256 right,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        bytes calldata data
+    ) private view returns (Verdict) {
         Globals g = _globals;
-        Holding held = Holding.wrap(_recordsOf(partition)[from].word);
-        Holding holds = Holding.wrap(_recordsOf(partition)[to].word);
+        (Holding held, Holding holds) = (_holdingOf(partition, from), _holdingOf(partition, to));
         if (kind == Kind.Issue) {
-            Member receiver = _memberBehind(partition, holds, to);
-            return _issueVerdict(g, _termsOf(g, partition), _supplyOf(partition), receiver, to, amount);
+            return _issueVerdict(
+                partition, g, _termsOf(g, partition), _supplyOf(partition), holds, operator, to, amount, data
+            );
         }
-        if (kind == Kind.Redeem) return _redeemVerdict(partition, g, held, right, from, amount);
+        if (kind == Kind.Redeem) return _redeemVerdict(partition, g, held, right, operator, from, amount, data);
         if (kind == Kind.ForcedTransfer) return _forcedTransferVerdict(partition, g, held, holds, from, to, amount);
         if (kind == Kind.ForcedRedeem) return _forcedVerdict(partition, g, held, from, amount);
-        bool holdsBind = kind == Kind.Transfer;
-        return _transferVerdict(partition, g, held, holds, right, from, to, amount, holdsBind);
+        if (kind > Kind.HoldExecution) return _failure(Reason.UNKNOWN_KIND);
+        return _transferVerdict(kind, partition, g, held, holds, right, operator, from, to, amount, data);
+    }
+
+    function _holdingOf(bytes32 partition, address account) private view returns (Holding) {
+        return Holding.wrap(_recordsOf(partition)[account].word);
     }
 }
