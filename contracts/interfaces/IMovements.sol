@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.20;
 
+import {IRuleList} from "./IRuleList.sol";
+
 /**
  * @title IMovements
  * @notice One evaluator decides every movement of units and every view about one.
@@ -62,4 +64,42 @@ interface IExplanations {
         address to,
         uint256 amount
     ) external view returns (bytes1 code, bytes32 reason, address guilty, uint256 opensAt);
+}
+
+/**
+ * @title IEnquiries
+ * @notice Everything that there is to say of a transfer.
+ */
+interface IEnquiries {
+    /**
+     * @notice What a transfer would do now, and what would help.
+     * @param step the step of the refusal order that decides, 1 to 13; 8 and 13 allow. See {IMovements}.
+     * @param code ERC-1400 status byte, 0x51 when it would succeed.
+     * @param reason ASCII id.
+     * @param erc1450 the reason's number in ERC-1450, 0 when it would succeed.
+     * @param guilty whom the refusal concerns.
+     * @param opensAt unix time from which this reason no longer holds; 0 when time alone does not cure it.
+     * @param largest units that would pass now, without consent and not above the balance.
+     * @param findings what each rule of the compliance engine says, also those that were not reached.
+     */
+    struct Explanation {
+        uint256 step;
+        bytes1 code;
+        bytes32 reason;
+        uint16 erc1450;
+        address guilty;
+        uint256 opensAt;
+        uint256 largest;
+        IRuleList.Finding[] findings;
+    }
+
+    /// @notice Explains a transfer of `amount` units by `operator`; see {IExplanations-explainMovement}.
+    function explainTransfer(
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        bytes calldata data
+    ) external view returns (Explanation memory);
 }

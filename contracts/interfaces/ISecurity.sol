@@ -26,7 +26,7 @@ import {IDocuments} from "./IDocuments.sol";
 import {IFreezes} from "./IFreezes.sol";
 import {IHolds} from "./IHolds.sol";
 import {IMembers} from "./IMembers.sol";
-import {IExplanations, IMovements} from "./IMovements.sol";
+import {IEnquiries, IExplanations, IMovements} from "./IMovements.sol";
 import {IPermitTransfers, IPermits} from "./IPermits.sol";
 import {IRecordDates} from "./IRecordDates.sol";
 import {IRecovery} from "./IRecovery.sol";
@@ -78,6 +78,7 @@ interface ISecurity is
     IMembers,
     IMovements,
     IExplanations,
+    IEnquiries,
     IPermits,
     IPermitTransfers,
     IRecordDates,

@@ -5,7 +5,7 @@ import {Verdict} from "./Verdict.sol";
 
 /**
  * @title Restrictions
- * @notice The numbers of ERC-1404 for the reasons of a refused transfer, in the refusal order.
+ * @notice The numbers of ERC-1404 and of ERC-1450 for the reasons of a refused transfer.
  * @dev A number once given stays; new reasons are appended.
  */
 library Restrictions {
@@ -22,6 +22,21 @@ library Restrictions {
         "SANCTIONS_LIST_OUTDATED AFFILIATE_VOLUME INVESTMENT_LIMIT BELOW_MINIMUM_TICKET PURCHASER_LIMIT "
         "MAX_BALANCE MIN_BALANCE HOLDER_CAP NONACCREDITED_CAP COUNTRY_CAP CATEGORY_CAP ERISA_25 "
         "TA_APPROVAL_REQUIRED ";
+
+    /// @dev Their numbers in ERC-1450, in the same order; 0 for those that it has none for.
+    bytes private constant ERC1450_NUMBERS =
+        hex"06030b020001030c080b01030d0a0e0101030309000009090d0e000509090401050505050505050505050500";
+    /// @dev ERC-1450's number for every other reason.
+    uint16 private constant ERC1450_OTHER = 999;
+
+    /// @notice The number of a verdict on a transfer in ERC-1450; 0 when it is allowed.
+    function erc1450Of(Verdict v) internal pure returns (uint16) {
+        if (v.isSuccess()) return 0;
+        uint8 number = numberOf(v);
+        if (number == OTHER) return ERC1450_OTHER;
+        uint8 known = uint8(ERC1450_NUMBERS[number - 1]);
+        return known == 0 ? ERC1450_OTHER : known;
+    }
 
     /// @notice The number of a verdict on a transfer; 0 when it is allowed.
     function numberOf(Verdict v) internal pure returns (uint8) {

@@ -2,10 +2,8 @@
 pragma solidity 0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {Delegated} from "../access/Delegated.sol";
 import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
-import {IPermitTransfers} from "../interfaces/IPermits.sol";
 import {IRelay} from "../interfaces/IRelay.sol";
 import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
@@ -17,7 +15,7 @@ import {Recoveries} from "./Recoveries.sol";
 
 /**
  * @title ControlFace
- * @notice What the security does under the names of ERC-3643 and ERC-7943, in batches, and by permit.
+ * @notice What the security does under the names of ERC-3643 and ERC-7943, and in batches.
  * @dev Nearly everything here is a further call of the caller's to the security: role, rules and events are those of the
  * function that is called.
  */
@@ -25,7 +23,6 @@ abstract contract ControlFace is
     IERC3643Control,
     IERC7943Control,
     IControllerByPartition,
-    IPermitTransfers,
     IRelay,
     Delegated,
     Recoveries
@@ -156,23 +153,5 @@ abstract contract ControlFace is
         for (uint256 i = 0; i < calls.length; ++i) {
             answers[i] = _ownCall(calls[i]);
         }
-    }
-
-    /* PERMIT */
-
-    /// @inheritdoc IPermitTransfers
-    function transferWithPermit(
-        address from,
-        address to,
-        uint256 value,
-        uint256 deadline,
-        uint8 v,
-        bytes32 r,
-        bytes32 s
-    ) external returns (bool) {
-        // Whether it fails because somebody used it before shows in the allowance.
-        _tryOwnCall(abi.encodeCall(IERC20Permit.permit, (from, _caller(), value, deadline, v, r, s)));
-        _ownCall(abi.encodeCall(IERC20.transferFrom, (from, to, value)));
-        return true;
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {IPermits} from "../interfaces/IPermits.sol";
+import {Delegated} from "../access/Delegated.sol";
+import {IPermitTransfers, IPermits} from "../interfaces/IPermits.sol";
 import {Verdict} from "../libraries/Verdict.sol";
 import {Evaluator} from "../token/Evaluator.sol";
 import {Consents} from "./Consents.sol";
@@ -10,9 +13,9 @@ import {Signatures} from "./Signatures.sol";
 
 /**
  * @title Permits
- * @notice Allowances by signature (ERC-2612), of members who may send.
+ * @notice Allowances by signature (ERC-2612), of members who may send, and transfers by them.
  */
-abstract contract Permits is IPermits, Consents, Signatures, Evaluator {
+abstract contract Permits is IPermits, IPermitTransfers, Delegated, Consents, Signatures, Evaluator {
     bytes32 private constant PERMIT_TYPE =
         keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
 
@@ -30,6 +33,22 @@ abstract contract Permits is IPermits, Consents, Signatures, Evaluator {
         Verdict verdict = _standingOf(owner);
         require(verdict.isSuccess(), Refused(verdict.code(), verdict.reason(), owner));
         _approve(owner, spender, value);
+    }
+
+    /// @inheritdoc IPermitTransfers
+    function transferWithPermit(
+        address from,
+        address to,
+        uint256 value,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external returns (bool) {
+        // Whether it fails because somebody used it before shows in the allowance.
+        _tryOwnCall(abi.encodeCall(IERC20Permit.permit, (from, _caller(), value, deadline, v, r, s)));
+        _ownCall(abi.encodeCall(IERC20.transferFrom, (from, to, value)));
+        return true;
     }
 
     /// @inheritdoc IPermits

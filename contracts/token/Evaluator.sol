@@ -64,6 +64,16 @@ abstract contract Evaluator is IMovements, Book {
         return _asRight(_allowanceOf(_principal(), holder, spender));
     }
 
+    /// @dev As {_operatorRight}; and nothing of the principal class is moved by `transferFrom` without an allowance too.
+    function _anyRight(bytes32 partition, address operator, address holder, uint256 amount)
+        internal
+        view
+        returns (uint256 right)
+    {
+        right = _operatorRight(partition, operator, holder);
+        if (right == NO_RIGHT && amount == 0 && partition == _principal()) right = _allowanceRight(operator, holder);
+    }
+
     /// @dev The allowance that would read as NO_RIGHT is beyond every balance, and so is the next lower one.
     function _asRight(uint256 allowed) private pure returns (uint256) {
         return allowed == NO_RIGHT ? NO_RIGHT - 1 : allowed;
@@ -300,12 +310,37 @@ abstract contract Evaluator is IMovements, Book {
         return party < PARTY_RULE ? v.guilty(address(this), operator, from, to) : _engine.ruleAt(party - PARTY_RULE);
     }
 
+    /// @dev Unix time from which what refuses no longer does; 0 when time alone does not cure it.
+    function _openingOf(
+        Verdict v,
+        Kind kind,
+        bytes32 partition,
+        address operator,
+        address from,
+        address to,
+        uint256 amount,
+        bytes calldata data
+    ) internal view returns (uint256) {
+        Globals g = _globals;
+        bytes32 reason = v.reason();
+        if (reason == Reason.PARTITION_LOCKED) return _termsOf(g, partition).unlockAt();
+        if (reason == Reason.PAUSED) return g.isPausedForever() ? 0 : g.pausedUntil() + 1;
+        if (!v.isOfRule()) return 0;
+        (Holding held, Holding holds) = (_holdingOf(partition, from), _holdingOf(partition, to));
+        return _engine.opensAt(_movement(kind, partition, operator, from, to, amount, held, holds, data));
+    }
+
     /// @dev Empty bytes in calldata, for movements without data.
     function _noData() internal pure returns (bytes calldata) {
         return msg.data[:0];
     }
 
     /* PARTS OF A VERDICT */
+
+    /// @dev The word in which the units of `account` stand.
+    function _holdingOf(bytes32 partition, address account) internal view returns (Holding) {
+        return Holding.wrap(_recordsOf(partition)[account].word);
+    }
 
     /// @dev The member whose units stand in `held`: the same word for the principal class.
     function _memberBehind(bytes32 partition, Holding held, address account) internal view returns (Member) {

@@ -36,35 +36,7 @@ abstract contract Explanations is
         if (kind == Kind.Transfer || kind == Kind.Redeem) right = _anyRight(partition, operator, from, amount);
         Verdict v = _restriction(kind, partition, right, operator, from, to, amount, _noData());
         (code, reason, guilty) = (v.code(), v.reason(), _guilty(v, operator, from, to));
-        opensAt = _openingOf(v, kind, partition, operator, from, to, amount);
-    }
-
-    function _openingOf(
-        Verdict v,
-        Kind kind,
-        bytes32 partition,
-        address operator,
-        address from,
-        address to,
-        uint256 amount
-    ) private view returns (uint256) {
-        Globals g = _globals;
-        bytes32 reason = v.reason();
-        if (reason == Reason.PARTITION_LOCKED) return _termsOf(g, partition).unlockAt();
-        if (reason == Reason.PAUSED) return g.isPausedForever() ? 0 : g.pausedUntil() + 1;
-        if (!v.isOfRule()) return 0;
-        (Holding held, Holding holds) = (_holdingOf(partition, from), _holdingOf(partition, to));
-        return _engine.opensAt(_movement(kind, partition, operator, from, to, amount, held, holds, _noData()));
-    }
-
-    /// @dev As {_operatorRight}; and nothing of the principal class is moved by `transferFrom` without an allowance too.
-    function _anyRight(bytes32 partition, address operator, address holder, uint256 amount)
-        private
-        view
-        returns (uint256 right)
-    {
-        right = _operatorRight(partition, operator, holder);
-        if (right == NO_RIGHT && amount == 0 && partition == _principal()) right = _allowanceRight(operator, holder);
+        opensAt = _openingOf(v, kind, partition, operator, from, to, amount, _noData());
     }
 
     /* ERC-1594 AND ERC-1410 */
@@ -181,9 +153,5 @@ abstract contract Explanations is
         if (kind == Kind.ForcedRedeem) return _forcedVerdict(partition, g, held, from, amount);
         if (kind > Kind.HoldExecution) return _failure(Reason.UNKNOWN_KIND);
         return _transferVerdict(kind, partition, g, held, holds, right, operator, from, to, amount, data);
-    }
-
-    function _holdingOf(bytes32 partition, address account) private view returns (Holding) {
-        return Holding.wrap(_recordsOf(partition)[account].word);
     }
 }
