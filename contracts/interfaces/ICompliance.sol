@@ -94,7 +94,7 @@ interface IEngineSeat {
 
     /**
      * @notice Sets the engine, or with address(0) does without.
-     * @custom:access ADMIN
+     * @custom:access administrator
      */
     function setComplianceEngine(address engine) external;
 

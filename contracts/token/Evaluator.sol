@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Movement} from "../interfaces/ICompliance.sol";
-import {IMovements} from "../interfaces/IMovements.sol";
 import {ISettings} from "../interfaces/ISettings.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {
     Code,
     PARTY_OPERATOR,
     PARTY_RECEIVER,
-    PARTY_RULE,
     PARTY_SENDER,
     PARTY_TOKEN,
     Reason,
     Verdict,
     VerdictLib
 } from "../libraries/Verdict.sol";
-import {Book} from "../register/Book.sol";
 import {
     CONTROL_ENDED,
     EXPIRED_MAY_SELL,
@@ -29,6 +25,7 @@ import {Holding, ON_HOLD, PARTLY_FROZEN} from "../register/Holding.sol";
 import {BARRED, FROZEN, Member, SANCTIONED, TREASURY} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
 import {ACCREDITED_ONLY, EXISTS, PARTITION_STOPPED, REDEEMABLE, Terms} from "../register/Terms.sol";
+import {Rulings} from "./Rulings.sol";
 
 /**
  * @title Evaluator
@@ -37,7 +34,7 @@ import {ACCREDITED_ONLY, EXISTS, PARTITION_STOPPED, REDEEMABLE, Terms} from "../
  * the movement succeeds. One function for each kind of movement, put together of the same steps, which are numbered as in
  * {IMovements}. No memory, and one read of the globals.
  */
-abstract contract Evaluator is IMovements, Book {
+abstract contract Evaluator is Rulings {
     /// @dev The right of a holder and of an operator to move units; a spender's right is the allowance.
     uint256 internal constant UNLIMITED = type(uint256).max;
     /// @dev The right of a stranger; see {_asRight}.
@@ -268,84 +265,7 @@ abstract contract Evaluator is IMovements, Book {
         return _failure(g.isSet(ISSUANCE_ENDED) ? Reason.ISSUANCE_RENOUNCED : Reason.TERMS_DOCUMENT_MISSING);
     }
 
-    /* RULES */
-
-    /// @dev Steps 9 to 12: what the compliance engine says of a movement that has not happened yet.
-    function _ruling(Movement memory m) internal view returns (Verdict) {
-        return Verdict.wrap(_engine.check(m));
-    }
-
-    /// @dev The movement as the rules see it; `held` and `holds` are the words before it.
-    function _movement(
-        Kind kind,
-        bytes32 partition,
-        address operator,
-        address from,
-        address to,
-        uint256 amount,
-        Holding held,
-        Holding holds,
-        bytes calldata data
-    ) internal view returns (Movement memory) {
-        return Movement({
-            kind: kind,
-            partition: partition,
-            destination: partition,
-            operator: operator,
-            from: from,
-            to: to,
-            amount: amount,
-            received: amount,
-            sender: from == address(0) ? 0 : Member.unwrap(_memberBehind(partition, held, from)),
-            receiver: to == address(0) ? 0 : Member.unwrap(_memberBehind(partition, holds, to)),
-            senderUnits: held.units(),
-            receiverUnits: holds.units(),
-            data: data
-        });
-    }
-
-    /// @dev Whom the verdict on a movement concerns.
-    function _guilty(Verdict v, address operator, address from, address to) internal view returns (address) {
-        uint256 party = v.party();
-        return party < PARTY_RULE ? v.guilty(address(this), operator, from, to) : _engine.ruleAt(party - PARTY_RULE);
-    }
-
-    /// @dev Unix time from which what refuses no longer does; 0 when time alone does not cure it.
-    function _openingOf(
-        Verdict v,
-        Kind kind,
-        bytes32 partition,
-        address operator,
-        address from,
-        address to,
-        uint256 amount,
-        bytes calldata data
-    ) internal view returns (uint256) {
-        Globals g = _globals;
-        bytes32 reason = v.reason();
-        if (reason == Reason.PARTITION_LOCKED) return _termsOf(g, partition).unlockAt();
-        if (reason == Reason.PAUSED) return g.isPausedForever() ? 0 : g.pausedUntil() + 1;
-        if (!v.isOfRule()) return 0;
-        (Holding held, Holding holds) = (_holdingOf(partition, from), _holdingOf(partition, to));
-        return _engine.opensAt(_movement(kind, partition, operator, from, to, amount, held, holds, data));
-    }
-
-    /// @dev Empty bytes in calldata, for movements without data.
-    function _noData() internal pure returns (bytes calldata) {
-        return msg.data[:0];
-    }
-
     /* PARTS OF A VERDICT */
-
-    /// @dev The word in which the units of `account` stand.
-    function _holdingOf(bytes32 partition, address account) internal view returns (Holding) {
-        return Holding.wrap(_recordsOf(partition)[account].word);
-    }
-
-    /// @dev The member whose units stand in `held`: the same word for the principal class.
-    function _memberBehind(bytes32 partition, Holding held, address account) internal view returns (Member) {
-        return partition == _principal() ? Member.wrap(Holding.unwrap(held)) : _memberOf(account);
-    }
 
     /// @dev Whether a pause stops more than transfers.
     function _isEverythingPaused(Globals g) internal view returns (bool) {

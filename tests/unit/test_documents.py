@@ -43,7 +43,10 @@ def test_reasons__of_the_evaluator__each_with_a_line(page: str) -> None:
 
 def test_numbers__of_erc1404__those_of_the_library() -> None:
     source = (CONTRACTS / "libraries" / "Restrictions.sol").read_text()
-    numbers = {int(number): name for number, name in re.findall(r"number == (\d+)\) return Reason\.(\w+)", source)}
+    reasons = re.search(r"REASONS =(.*?);", source, re.S)
+    assert reasons
+    names = "".join(re.findall(r'"([^"]*)"', reasons[1])).split()
+    numbers = dict(enumerate(names, start=1))
     chapter = text("errors.md").partition("### Numbers of ERC-1404")[2].partition("## The security")[0]
     assert numbers == {int(number): name for number, name in re.findall(r"\| (\d+) \| `(\w+)`", chapter)}
 

@@ -27,6 +27,8 @@ HOLDERS = (
     "scheduler",
     "treasurer",
     "secretary",
+    "compliance_officer",
+    "approver",
     "treasury",
     "deployer",
     "investor_ch",
@@ -90,6 +92,7 @@ GATES: dict[str, tuple[str, str, Any]] = {
     "revokeRole": ("admin", "ADMINISTRATOR", lambda w: (role_id("ISSUER"), w.issuer)),
     "proposeAdmin": ("admin", "ADMINISTRATOR", lambda w: (w.stranger,)),
     "setAdminDelay": ("admin", "ADMINISTRATOR", lambda w: (0,)),
+    "setComplianceEngine": ("admin", "ADMINISTRATOR", lambda w: (NOWHERE,)),
     "setRecoveryDelay": ("admin", "ADMINISTRATOR", lambda w: (86_400,)),
     "renounceIssuance": (
         "admin",
