@@ -213,12 +213,12 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
         return 0;
     }
 
+    /// @dev What the rule refuses it has to lower, or else it lets nothing pass.
     function _largestOf(uint256 position, Movement memory m) private view returns (uint256) {
-        (address rule, bool isHooked, bool closed) = _entryAt(position, Hooks.CHECK);
-        if (closed) return 0;
-        if (!isHooked) return m.amount;
+        if (_opinion(position, abi.encodeCall(IRule.check, (m))).isSuccess()) return m.amount;
+        (address rule,,) = _entryAt(position, Hooks.CHECK);
         (bool ok, bytes32 answer) = BoundedCall.ask(rule, RULE_GAS, abi.encodeCall(IRule.largest, (m)));
-        return ok && uint256(answer) < m.amount ? uint256(answer) : (ok ? m.amount : 0);
+        return ok && uint256(answer) < m.amount ? uint256(answer) : 0;
     }
 
     /* READING */

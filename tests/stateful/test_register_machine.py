@@ -130,8 +130,8 @@ DEFECTS = {
     "accreditations forgotten": Defect(
         "R-13",
         "contracts/register/Entries.sol",
-        good="_enter(record, account, word.withProfile(admittedThrough, accreditedThrough, country, attributes));",
-        bad="_enter(record, account, word.withProfile(admittedThrough, 0, country, attributes));",
+        good="word = word.withProfile(admittedThrough, accreditedThrough, country, attributes);",
+        bad="word = word.withProfile(admittedThrough, 0, country, attributes);",
     ),
     "once on hold, always marked": Defect(
         "R-14",

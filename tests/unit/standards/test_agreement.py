@@ -323,13 +323,13 @@ USUAL: dict[str, Any] = {
     ("good", "bad", "state"),
     [
         (
-            "return _ofReceiver(receiver.isSet(SANCTIONED) ? Reason.RECEIVER_SANCTIONED : Reason.RECEIVER_FROZEN);",
-            "if (receiver.isSet(SANCTIONED)) return _ofReceiver(Reason.RECEIVER_SANCTIONED);",
+            "if (!v.isSuccess()) _refuse(v, partition, right, from, to, amount);",
+            'if (!v.isSuccess() && v.reason() != "RECEIVER_FROZEN") _refuse(v, partition, right, from, to, amount);',
             {"target": "frozen"},
         ),
         (
-            "return _ofSender(Code.LOCKED, Reason.PARTITION_LOCKED);",
-            "return _ofReceiver(Reason.PARTITION_LOCKED);",
+            "revert Refused(code, v.reason(), _guilty(v, _caller(), from, to));",
+            "revert Refused(Code.RECEIVER, v.reason(), _guilty(v, _caller(), from, to));",
             {"terms": {"unlockAt": FOREVER}},
         ),
     ],
@@ -338,7 +338,7 @@ USUAL: dict[str, Any] = {
 def test_sabotage__token_decides_otherwise_than_the_views__noticed(
     court: Court, good: str, bad: str, state: dict[str, Any]
 ) -> None:
-    defect = Defect("", "contracts/token/Evaluator.sol", good, bad)
+    defect = Defect("", "contracts/token/Movements.sol", good, bad)
     sabotage(court.world, defect, [defect])
     with pytest.raises(AssertionError, match=r"nothing reverted|expected Refused"):
         examine(court, USUAL | state)

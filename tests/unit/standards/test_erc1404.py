@@ -115,6 +115,14 @@ def test_messageForTransferRestriction__each_number__in_words(token: Any, number
     assert answer(token, "messageForTransferRestriction", number) == message
 
 
-@pytest.mark.parametrize("number", [22, 23, 32, 127, 254, 255])
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [(21, "Unauthorized operator"), (22, "Rule failed"), (23, "Reg d hold"), (44, "Ta approval required")],
+)
+def test_messageForTransferRestriction__of_operators_and_rules__in_words(token: Any, number: int, message: str) -> None:
+    assert answer(token, "messageForTransferRestriction", number) == message
+
+
+@pytest.mark.parametrize("number", [45, 46, 127, 254, 255])
 def test_messageForTransferRestriction__no_such_number__says_so(token: Any, number: int) -> None:
     assert answer(token, "messageForTransferRestriction", number) == "Unknown restriction code"
