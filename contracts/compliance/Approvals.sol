@@ -14,8 +14,6 @@ abstract contract Approvals is IApprovals, Attached {
     mapping(bytes32 id => Consent) private _consents;
     uint32 private _silence;
     uint32 private _validity;
-    /// @dev Requests and consents that were not used or refused: while there are none, nothing is looked up.
-    uint64 private _open;
 
     /* REQUEST */
 
@@ -84,7 +82,8 @@ abstract contract Approvals is IApprovals, Attached {
 
     /// @dev A consent to exactly this transfer is used up by it, needed or not.
     function _useApproval(bytes32 partition, address from, address to, uint256 amount) internal {
-        if (_open == 0) return;
+        // While there are none, nothing is looked up.
+        if (_header.openConsents == 0) return;
         bytes32 id = approvalId(partition, from, to, amount);
         Consent storage consent = _consents[id];
         if (!_isGranted(consent)) return;
@@ -94,10 +93,10 @@ abstract contract Approvals is IApprovals, Attached {
 
     function _setStatus(Consent storage consent, Status status) private {
         bool wasOpen = _isOpen(consent.status);
-        // Safe: counted up before it is counted down, once for each id.
+        // Safe: counted up before it is counted down, once for each id, of which nobody can pay for 2^32.
         unchecked {
-            if (!wasOpen && _isOpen(status)) ++_open;
-            else if (wasOpen && !_isOpen(status)) --_open;
+            if (!wasOpen && _isOpen(status)) ++_header.openConsents;
+            else if (wasOpen && !_isOpen(status)) --_header.openConsents;
         }
         consent.status = status;
     }

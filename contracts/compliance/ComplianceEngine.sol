@@ -10,6 +10,7 @@ import {IRuleList} from "../interfaces/IRuleList.sol";
 import {ISecurity} from "../interfaces/ISecurity.sol";
 import {BoundedCall} from "../libraries/BoundedCall.sol";
 import {Hooks} from "../libraries/Hooks.sol";
+import {Roll} from "../libraries/Roll.sol";
 import {Code, PARTY_RECEIVER, PARTY_RULE, PARTY_TOKEN, Reason, Verdict, VerdictLib} from "../libraries/Verdict.sol";
 import {Member} from "../register/Member.sol";
 import {Approvals} from "./Approvals.sol";
@@ -31,8 +32,6 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     /// @dev Each round of {largest} lowers the amount, or ends it.
     uint256 private constant MAX_ROUNDS = 64;
 
-    bool private _busy;
-
     modifier onlyToken() {
         require(msg.sender == address(_security), NotTheSecurity(msg.sender));
         _;
@@ -40,10 +39,10 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
 
     /// @dev A rule that moves units when it is told of a movement would have the others told of both in the wrong order.
     modifier alone() {
-        require(!_busy, EngineBusy());
-        _busy = true;
+        require(!_header.busy, EngineBusy());
+        _header.busy = true;
         _;
-        _busy = false;
+        _header.busy = false;
     }
 
     /// @param security the security that is served, for ever.
@@ -53,36 +52,40 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
 
     /// @inheritdoc IComplianceEngine
     function check(Movement calldata m) external view returns (bytes32) {
-        if (_isFree(m)) return Verdict.unwrap(_allowed());
+        Header memory header = _header;
+        bool isQuiet = header.hooks & Hooks.MOVED == 0 && header.openConsents == 0;
+        Verdict allowed = isQuiet ? _allowed().quiet() : _allowed();
+        if (header.roll == address(0) || _isFree(m)) return Verdict.unwrap(allowed);
         // A rule is asked with the very bytes that came here.
         bytes memory question = bytes.concat(IRule.check.selector, msg.data[4:]);
-        bool needsApproval = false;
-        for (uint256 i = 0; i < _count(); ++i) {
-            Verdict v = _opinion(i, question);
-            if (v.reason() == Reason.TA_APPROVAL_REQUIRED) needsApproval = true;
+        uint256[] memory roll = Roll.read(header.roll);
+        bool needsConsent = false;
+        for (uint256 i = 0; i < roll.length; ++i) {
+            Verdict v = _opinion(roll, i, question);
+            if (v.reason() == Reason.TA_APPROVAL_REQUIRED) needsConsent = true;
             else if (!v.isSuccess()) return Verdict.unwrap(v.ofRule());
         }
-        bool approved = !needsApproval || isApproved(m.partition, m.from, m.to, m.amount);
-        return Verdict.unwrap(approved ? _allowed() : _approvalRequired());
+        bool hasConsent = !needsConsent || isApproved(m.partition, m.from, m.to, m.amount);
+        return Verdict.unwrap(hasConsent ? allowed : _approvalRequired());
     }
 
     /// @dev What the rule at that position says; a rule that fails refuses.
-    function _opinion(uint256 position, bytes memory question) private view returns (Verdict v) {
-        (address rule, bool isHooked, bool closed) = _entryAt(position, Hooks.CHECK);
-        if (closed) return _failed(position);
-        if (!isHooked) return _allowed();
-        (bool ok, bytes32 word) = BoundedCall.ask(rule, RULE_GAS, question);
+    function _opinion(uint256[] memory roll, uint256 position, bytes memory question) private view returns (Verdict v) {
+        uint256 entry = roll[position];
+        if (_isClosed(entry)) return _failed(position);
+        if (!_isHooked(entry, Hooks.CHECK)) return _allowed();
+        (bool ok, bytes32 word) = BoundedCall.ask(_ruleOf(entry), RULE_GAS, question);
         v = Verdict.wrap(word);
         if (!ok || !_isSensible(v)) return _failed(position);
     }
 
     /// @dev Success, or one of the codes that are for rules to give, with a reason and a party.
     function _isSensible(Verdict v) private pure returns (bool) {
-        if (v.isSuccess()) return true;
+        if (Verdict.unwrap(v) == Verdict.unwrap(_allowed())) return true;
         bytes1 code = v.code();
         bool isOfRules = code == Code.FAILURE || code == Code.HALTED || code == Code.LOCKED || code == Code.SENDER
             || code == Code.RECEIVER;
-        return isOfRules && v.reason() != 0 && v.party() <= PARTY_RECEIVER;
+        return isOfRules && v.reason() != 0 && v.party() <= PARTY_RECEIVER && !v.isOfRule() && !v.isQuiet();
     }
 
     /// @dev Whether no rule has a say: what is forced or follows a lost wallet, and what stays with its investor.
@@ -108,10 +111,11 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
         _useApproval(m.partition, m.from, m.to, m.amount);
         bytes memory notice = bytes.concat(IRule.moved.selector, msg.data[4:]);
         bool forced = _isForced(m.kind);
-        for (uint256 i = 0; i < _count(); ++i) {
-            if (_tell(i, Hooks.MOVED, notice, IRule.moved.selector, forced)) continue;
+        uint256[] memory roll = _roll();
+        for (uint256 i = 0; i < roll.length; ++i) {
+            if (_tell(roll[i], Hooks.MOVED, notice, IRule.moved.selector, forced)) continue;
             if (!forced) return Verdict.unwrap(_failed(i));
-            _close(i);
+            _close(roll, i);
         }
         return Verdict.unwrap(_allowed());
     }
@@ -122,23 +126,23 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
         if (other != address(0) && before != 0) _replace(investor, other, account);
         else if (other != address(0)) _join(investor, account, other);
         bytes memory notice = abi.encodeCall(IRule.entryChanged, (account, other, before, present));
-        for (uint256 i = 0; i < _count(); ++i) {
-            if (!_tell(i, Hooks.ENTRIES, notice, IRule.entryChanged.selector, true)) _close(i);
+        uint256[] memory roll = _roll();
+        for (uint256 i = 0; i < roll.length; ++i) {
+            if (!_tell(roll[i], Hooks.ENTRIES, notice, IRule.entryChanged.selector, true)) _close(roll, i);
         }
     }
 
     /**
-     * @dev Tells the rule at that position if it wants to be told; false if it failed.
+     * @dev Tells the rule of that entry if it wants to be told; false if it failed.
      * @param surely a failure counts against the rule, so that it must not be for lack of gas.
      */
-    function _tell(uint256 position, uint256 hook, bytes memory notice, bytes4 answer, bool surely)
+    function _tell(uint256 entry, uint256 hook, bytes memory notice, bytes4 answer, bool surely)
         private
         returns (bool)
     {
-        (address rule, bool isHooked,) = _entryAt(position, hook);
-        if (!isHooked) return true;
+        if (!_isHooked(entry, hook)) return true;
         if (surely) require(gasleft() >= GAS_TO_TELL, InsufficientGas(gasleft(), GAS_TO_TELL));
-        return BoundedCall.tell(rule, RULE_GAS, notice, answer);
+        return BoundedCall.tell(_ruleOf(entry), RULE_GAS, notice, answer);
     }
 
     /// @inheritdoc IDirectory
@@ -147,10 +151,10 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
             uint256 investor = _investorOf(wallets[i]);
             if (investor != 0) _list(investor, wallets[i]);
         }
-        for (uint256 i = 0; i < _count(); ++i) {
-            (address rule,,) = _entryAt(i, 0);
+        uint256[] memory roll = _roll();
+        for (uint256 i = 0; i < roll.length; ++i) {
             for (uint256 j = 0; j < wallets.length; ++j) {
-                IRule(rule).reconcile(wallets[j]);
+                IRule(_ruleOf(roll[i])).reconcile(wallets[j]);
             }
         }
     }
@@ -160,10 +164,11 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     /// @inheritdoc IRuleList
     function explain(Movement calldata m) external view returns (Finding[] memory findings) {
         bytes memory question = abi.encodeCall(IRule.check, (m));
-        findings = new Finding[](_count());
-        for (uint256 i = 0; i < findings.length; ++i) {
-            (address rule,,) = _entryAt(i, 0);
-            Verdict v = _isFree(m) ? _allowed() : _opinion(i, question);
+        uint256[] memory roll = _roll();
+        findings = new Finding[](roll.length);
+        for (uint256 i = 0; i < roll.length; ++i) {
+            address rule = _ruleOf(roll[i]);
+            Verdict v = _isFree(m) ? _allowed() : _opinion(roll, i, question);
             findings[i] = Finding({
                 rule: rule,
                 name: IRule(rule).name(),
@@ -180,10 +185,10 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     function opensAt(Movement calldata m) external view returns (uint256) {
         if (_isFree(m)) return 0;
         bytes memory question = abi.encodeCall(IRule.check, (m));
-        for (uint256 i = 0; i < _count(); ++i) {
-            Verdict v = _opinion(i, question);
-            (address rule,,) = _entryAt(i, 0);
-            if (!v.isSuccess() && v.reason() != Reason.TA_APPROVAL_REQUIRED) return _openingOf(rule, v, m);
+        uint256[] memory roll = _roll();
+        for (uint256 i = 0; i < roll.length; ++i) {
+            Verdict v = _opinion(roll, i, question);
+            if (!v.isSuccess() && v.reason() != Reason.TA_APPROVAL_REQUIRED) return _openingOf(_ruleOf(roll[i]), v, m);
         }
         return _silentFrom(m.partition, m.from, m.to, m.amount);
     }
@@ -202,10 +207,11 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     function largest(Movement calldata movement) external view returns (uint256) {
         if (_isFree(movement)) return movement.amount;
         Movement memory m = movement;
+        uint256[] memory roll = _roll();
         for (uint256 round = 0; round < MAX_ROUNDS; ++round) {
             uint256 amount = m.amount;
-            for (uint256 i = 0; i < _count(); ++i) {
-                m.amount = _largestOf(i, m);
+            for (uint256 i = 0; i < roll.length; ++i) {
+                m.amount = _largestOf(roll, i, m);
                 m.received = m.amount;
             }
             if (m.amount == amount) return amount;
@@ -214,10 +220,10 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     }
 
     /// @dev What the rule refuses it has to lower, or else it lets nothing pass.
-    function _largestOf(uint256 position, Movement memory m) private view returns (uint256) {
-        if (_opinion(position, abi.encodeCall(IRule.check, (m))).isSuccess()) return m.amount;
-        (address rule,,) = _entryAt(position, Hooks.CHECK);
-        (bool ok, bytes32 answer) = BoundedCall.ask(rule, RULE_GAS, abi.encodeCall(IRule.largest, (m)));
+    function _largestOf(uint256[] memory roll, uint256 position, Movement memory m) private view returns (uint256) {
+        if (_opinion(roll, position, abi.encodeCall(IRule.check, (m))).isSuccess()) return m.amount;
+        (bool ok, bytes32 answer) =
+            BoundedCall.ask(_ruleOf(roll[position]), RULE_GAS, abi.encodeCall(IRule.largest, (m)));
         return ok && uint256(answer) < m.amount ? uint256(answer) : 0;
     }
 
@@ -229,8 +235,8 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     }
 
     /// @inheritdoc IComplianceEngine
-    function ruleAt(uint256 position) external view returns (address rule) {
-        (rule,,) = _entryAt(position, 0);
+    function ruleAt(uint256 position) external view returns (address) {
+        return _ruleOf(_roll()[position]);
     }
 
     /// @inheritdoc IERC165

@@ -5,6 +5,7 @@ import {IRule} from "../interfaces/IRule.sol";
 import {IRuleList} from "../interfaces/IRuleList.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
+import {Roll} from "../libraries/Roll.sol";
 import {Attached} from "./Attached.sol";
 
 /**
@@ -18,9 +19,6 @@ abstract contract RuleList is IRuleList, Attached {
 
     uint256 private constant HOOKS_AT = 160;
     uint256 private constant CLOSED = 1 << 168;
-
-    /// @dev Address 160 · hooks 8 · closed 1, for each rule.
-    uint256[] private _rules;
 
     uint32 private _delay;
     uint32 private _proposedDelay;
@@ -56,9 +54,12 @@ abstract contract RuleList is IRuleList, Attached {
 
     /// @inheritdoc IRuleList
     function reinstateRule(address rule) external onlyRole(RoleIds.COMPLIANCE) {
-        (bool isListed, uint256 position) = _positionOf(rule);
-        require(isListed && _rules[position] & CLOSED != 0, NotClosed(rule));
-        _rules[position] &= ~CLOSED;
+        require(isClosed(rule), NotClosed(rule));
+        uint256[] memory roll = _roll();
+        for (uint256 i = 0; i < roll.length; ++i) {
+            if (_ruleOf(roll[i]) == rule) roll[i] &= ~CLOSED;
+        }
+        _header.roll = Roll.write(roll);
         emit RuleReinstated(rule);
     }
 
@@ -80,22 +81,30 @@ abstract contract RuleList is IRuleList, Attached {
     /// @dev What a rule was closed for is not forgotten by reordering.
     function _enact() private {
         address[] memory list = _proposed;
-        uint256[] memory previous = _rules;
+        uint256[] memory previous = _roll();
         for (uint256 i = 0; i < previous.length; ++i) {
-            if (!_contains(list, address(uint160(previous[i])))) emit RuleRemoved(address(uint160(previous[i])));
+            if (!_contains(list, _ruleOf(previous[i]))) emit RuleRemoved(_ruleOf(previous[i]));
         }
-        delete _rules;
+        uint256[] memory roll = new uint256[](list.length);
+        uint256 union = 0;
         for (uint256 i = 0; i < list.length; ++i) {
-            uint256 entry = _find(previous, list[i]);
-            if (entry == 0) {
-                entry = uint256(uint160(list[i])) | (uint256(uint8(IRule(list[i]).hooks())) << HOOKS_AT);
-                emit RuleAdded(list[i], IRule(list[i]).name());
-            }
-            _rules.push(entry);
+            roll[i] = _entryOf(previous, list[i]);
+            union |= roll[i] >> HOOKS_AT;
         }
+        // Safe: the hooks are the lowest of these bits.
+        (_header.roll, _header.hooks) = (Roll.write(roll), uint8(union));
         _delay = _proposedDelay;
         _endProposal();
         emit RulesEnacted(list, _delay);
+    }
+
+    /// @dev The rule's entry in the roll, the previous one if it has one.
+    function _entryOf(uint256[] memory previous, address rule) private returns (uint256) {
+        for (uint256 i = 0; i < previous.length; ++i) {
+            if (_ruleOf(previous[i]) == rule) return previous[i];
+        }
+        emit RuleAdded(rule, IRule(rule).name());
+        return uint256(uint160(rule)) | (uint256(uint8(IRule(rule).hooks())) << HOOKS_AT);
     }
 
     function _endProposal() private {
@@ -105,37 +114,32 @@ abstract contract RuleList is IRuleList, Attached {
 
     /* FOR THE ENGINE */
 
-    function _count() internal view returns (uint256) {
-        return _rules.length;
+    /// @dev The rules in their order: address 160 · hooks 8 · closed 1, for each.
+    function _roll() internal view returns (uint256[] memory) {
+        return Roll.read(_header.roll);
     }
 
-    /// @dev A rule by its position: where it is, whether it wants to be called for `hook`, whether it is closed.
-    function _entryAt(uint256 position, uint256 hook) internal view returns (address rule, bool isHooked, bool closed) {
-        uint256 entry = _rules[position];
-        return (address(uint160(entry)), entry & (hook << HOOKS_AT) != 0, entry & CLOSED != 0);
+    function _ruleOf(uint256 entry) internal pure returns (address) {
+        return address(uint160(entry));
     }
 
-    function _close(uint256 position) internal {
-        uint256 entry = _rules[position];
-        if (entry & CLOSED != 0) return;
-        _rules[position] = entry | CLOSED;
-        emit RuleFailed(address(uint160(entry)));
+    function _isHooked(uint256 entry, uint256 hook) internal pure returns (bool) {
+        return entry & (hook << HOOKS_AT) != 0;
+    }
+
+    function _isClosed(uint256 entry) internal pure returns (bool) {
+        return entry & CLOSED != 0;
+    }
+
+    /// @dev Closes a rule; the roll in memory follows.
+    function _close(uint256[] memory roll, uint256 position) internal {
+        if (_isClosed(roll[position])) return;
+        roll[position] |= CLOSED;
+        _header.roll = Roll.write(roll);
+        emit RuleFailed(_ruleOf(roll[position]));
     }
 
     /* HELPERS */
-
-    function _positionOf(address rule) private view returns (bool isListed, uint256 position) {
-        for (; position < _rules.length; ++position) {
-            if (address(uint160(_rules[position])) == rule) return (true, position);
-        }
-    }
-
-    function _find(uint256[] memory entries, address rule) private pure returns (uint256) {
-        for (uint256 i = 0; i < entries.length; ++i) {
-            if (address(uint160(entries[i])) == rule) return entries[i];
-        }
-        return 0;
-    }
 
     function _contains(address[] memory list, address rule) private pure returns (bool) {
         for (uint256 i = 0; i < list.length; ++i) {
@@ -148,16 +152,20 @@ abstract contract RuleList is IRuleList, Attached {
 
     /// @inheritdoc IRuleList
     function rules() external view returns (address[] memory list) {
-        list = new address[](_rules.length);
+        uint256[] memory roll = _roll();
+        list = new address[](roll.length);
         for (uint256 i = 0; i < list.length; ++i) {
-            list[i] = address(uint160(_rules[i]));
+            list[i] = _ruleOf(roll[i]);
         }
     }
 
     /// @inheritdoc IRuleList
-    function isClosed(address rule) external view returns (bool) {
-        (bool isListed, uint256 position) = _positionOf(rule);
-        return isListed && _rules[position] & CLOSED != 0;
+    function isClosed(address rule) public view returns (bool) {
+        uint256[] memory roll = _roll();
+        for (uint256 i = 0; i < roll.length; ++i) {
+            if (_ruleOf(roll[i]) == rule) return _isClosed(roll[i]);
+        }
+        return false;
     }
 
     /// @inheritdoc IRuleList

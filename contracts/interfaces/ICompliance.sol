@@ -56,7 +56,10 @@ interface IComplianceEngine is IERC165 {
     /// @notice The security that the engine serves.
     function token() external view returns (address);
 
-    /// @notice What the rules say of a movement that has not happened yet. Never reverts.
+    /**
+     * @notice What the rules say of a movement that has not happened yet. Never reverts.
+     * @return verdict with the mark QUIET when nobody has to be told of the movement.
+     */
     function check(Movement calldata movement) external view returns (bytes32 verdict);
 
     /**

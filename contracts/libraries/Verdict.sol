@@ -19,6 +19,8 @@ uint256 constant PARTY_RECEIVER = 3;
 uint256 constant PARTY_RULE = 4;
 /// @dev Set beside the party when a rule of the compliance engine refuses, and not the register.
 uint256 constant OF_RULE = 0x80;
+/// @dev Set beside the party when the compliance engine allows and nobody there has to be told.
+uint256 constant QUIET = 0x40;
 
 /// @dev Named readers of a Verdict, and its only writer.
 library VerdictLib {
@@ -40,12 +42,22 @@ library VerdictLib {
     }
 
     function party(Verdict v) internal pure returns (uint256) {
-        return uint8(uint256(Verdict.unwrap(v)) >> 8) & ~OF_RULE;
+        return uint8(uint256(Verdict.unwrap(v)) >> 8) & ~(OF_RULE | QUIET);
     }
 
     /// @dev Whether a rule of the compliance engine refuses.
     function isOfRule(Verdict v) internal pure returns (bool) {
         return uint256(Verdict.unwrap(v)) & (OF_RULE << 8) != 0;
+    }
+
+    /// @dev Whether the compliance engine need not be told of the movement.
+    function isQuiet(Verdict v) internal pure returns (bool) {
+        return uint256(Verdict.unwrap(v)) & (QUIET << 8) != 0;
+    }
+
+    /// @dev The verdict of an engine that need not be told.
+    function quiet(Verdict v) internal pure returns (Verdict) {
+        return Verdict.wrap(bytes32(uint256(Verdict.unwrap(v)) | (QUIET << 8)));
     }
 
     /// @dev The verdict as one of a rule's.

@@ -57,7 +57,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
             _credit(target, holds, g.epoch(), amount);
         }
         _emitTransfer(partition, operator, from, to, amount, data, operatorData);
-        _tell(g, kind, partition, operator, from, to, amount, held, holds, data);
+        if (!v.isQuiet()) _tell(g, kind, partition, operator, from, to, amount, held, holds, data);
     }
 
     /// @dev Units go from one member to another without the holder's consent.
@@ -123,7 +123,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
         if (!g.isSet(HAS_ENGINE)) return increased;
         // Rules may ask for the supply.
         _supplies[partition].word = Supply.unwrap(increased);
-        _tell(g, Kind.Issue, partition, operator, address(0), to, amount, 0, holds, data);
+        if (!v.isQuiet()) _tell(g, Kind.Issue, partition, operator, address(0), to, amount, 0, holds, data);
     }
 
     /* REDEEM */
@@ -142,7 +142,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
         Verdict v = _redeemVerdict(partition, g, Holding.wrap(held), right, operator, from, amount, data);
         if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
         _cancel(g, partition, from, held, amount);
-        _tell(g, Kind.Redeem, partition, operator, from, address(0), amount, held, 0, data);
+        if (!v.isQuiet()) _tell(g, Kind.Redeem, partition, operator, from, address(0), amount, held, 0, data);
     }
 
     /// @dev Units are cancelled without the holder's consent. The caller emits the events of its ERC.
