@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IMembers} from "../../../interfaces/IMembers.sol";
+import {IHoldingPeriods} from "../../../interfaces/rules/IHoldingPeriods.sol";
+import {RoleIds} from "../../../libraries/RoleIds.sol";
+import {Member} from "../../../register/Member.sol";
+import {Rule} from "../../Rule.sol";
+
+/**
+ * @title Kinship
+ * @notice Which investors are family to each other.
+ * @dev Invariant: it is said of both or of neither.
+ */
+abstract contract Kinship is IHoldingPeriods, Rule {
+    /// @dev Under the lower number first.
+    mapping(uint256 investor => mapping(uint256 relative => bool)) private _related;
+
+    /// @inheritdoc IHoldingPeriods
+    function setRelated(address account, address relative, bool related, bytes32 document)
+        external
+        onlyRole(RoleIds.COMPLIANCE)
+    {
+        (uint256 a, uint256 b) = (_investorOf(account), _investorOf(relative));
+        require(a != b, SameInvestor(account, relative));
+        (a, b) = _ordered(a, b);
+        _related[a][b] = related;
+        emit RelationSet(a, b, related, document);
+    }
+
+    /// @inheritdoc IHoldingPeriods
+    function areRelated(address account, address relative) external view returns (bool) {
+        return _areRelated(_memberOf(account).investor(), _memberOf(relative).investor());
+    }
+
+    function _areRelated(uint256 a, uint256 b) internal view returns (bool) {
+        (a, b) = _ordered(a, b);
+        return _related[a][b];
+    }
+
+    function _ordered(uint256 a, uint256 b) private pure returns (uint256, uint256) {
+        return a < b ? (a, b) : (b, a);
+    }
+
+    /// @dev The investor of an account, which has to have one.
+    function _investorOf(address account) internal view returns (uint256 investor) {
+        investor = _memberOf(account).investor();
+        require(investor != 0, IMembers.NotRegistered(account));
+    }
+
+    function _memberOf(address account) internal view returns (Member) {
+        return Member.wrap(_security.wordOf(account));
+    }
+}
