@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from scripts.lib.artifacts import container
+from tests.unit.compliance.windows import day, later
 from tests.world import World
-
-EPOCH = date(1970, 1, 1)
-
-
-def day(text: str) -> int:
-    return (date.fromisoformat(text) - EPOCH).days
-
-
-def later(number: int, months: int) -> int:
-    """The same day `months` later, or the first of the next month where there is none."""
-    start = EPOCH + timedelta(days=number)
-    month = start.year * 12 + start.month - 1 + months
-    first, following = (date(index // 12, index % 12 + 1, 1) for index in (month, month + 1))
-    return min((first - EPOCH).days + start.day - 1, (following - EPOCH).days)
 
 
 def expected(entries: Iterable[tuple[int, int]], today: int, months: int) -> int:
