@@ -29,6 +29,8 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
     uint256 private constant MAX_PURCHASERS = 255;
     uint256 private constant PER_WORD = 6;
     uint256 private constant WORDS = 43;
+    /// @dev No place in the list.
+    uint256 private constant NOWHERE = MAX_PURCHASERS;
     uint256 private constant ENTRY_BITS = 40;
     uint256 private constant DAY_BITS = 16;
 
@@ -106,7 +108,7 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
     /// @dev Enters a purchase of that day, unless a later one of the investor is known.
     function _record(uint256 investor, uint256 day) private {
         (,, uint256 place) = _survey(_opening(_today()), investor);
-        require(place < MAX_PURCHASERS, BooksFull(MAX_PURCHASERS));
+        require(place != NOWHERE, BooksFull(MAX_PURCHASERS));
         uint256 present = _at(place);
         if (present >> DAY_BITS == investor && uint16(present) >= day) return;
         uint256 shift = (place % PER_WORD) * ENTRY_BITS;
@@ -124,18 +126,22 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
         view
         returns (uint256 living, bool isAmong, uint256 place)
     {
-        bool isOwn = false;
+        uint256 own = NOWHERE;
         uint256 word = 0;
-        place = MAX_PURCHASERS;
-        for (uint256 i = 0; i < MAX_PURCHASERS; ++i) {
-            word = i % PER_WORD == 0 ? _words[i / PER_WORD] : word >> ENTRY_BITS;
-            uint256 entry = uint40(word);
-            bool isLiving = entry != 0 && uint16(entry) >= first;
-            if (isLiving) ++living;
-            if (entry >> DAY_BITS == investor && entry != 0) (isOwn, isAmong, place) = (true, isLiving, i);
-            else if (!isLiving && !isOwn && place == MAX_PURCHASERS) place = i;
-            if (entry == 0) break;
+        place = NOWHERE;
+        // Safe: all of it counts up to MAX_PURCHASERS at most.
+        unchecked {
+            for (uint256 i = 0; i < MAX_PURCHASERS; ++i) {
+                word = i % PER_WORD == 0 ? _words[i / PER_WORD] : word >> ENTRY_BITS;
+                uint256 entry = uint40(word);
+                bool isLiving = uint16(entry) >= first;
+                if (isLiving) ++living;
+                else if (place == NOWHERE) place = i;
+                if (entry == 0) break;
+                if (entry >> DAY_BITS == investor) (own, isAmong) = (i, isLiving);
+            }
         }
+        if (own != NOWHERE) place = own;
     }
 
     function _at(uint256 place) private view returns (uint256) {
@@ -150,8 +156,8 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
     /// @inheritdoc IPurchaserLimit
     function lastPurchaseOf(address account) external view returns (uint256) {
         uint256 investor = _investorOf(account);
-        (,, uint256 place) = _survey(0, investor);
-        if (place == MAX_PURCHASERS) return 0;
+        (,, uint256 place) = _survey(1, investor);
+        if (place == NOWHERE) return 0;
         uint256 entry = _at(place);
         return entry >> DAY_BITS == investor ? uint16(entry) : 0;
     }
