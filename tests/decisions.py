@@ -13,9 +13,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from scripts.lib.lots import REG_A_T2, REG_CF, REG_D_506B, REG_D_506C, REG_S, RULE_144A, lot_instruction
-from tests.lots import REGIMES, day
-
 from tests import clock
+from tests.lots import REGIMES, day
 from tests.rules import attach_engine, enact, new_rule, set_parameter
 from tests.world import (
     AFFILIATE,
@@ -86,7 +85,7 @@ def cases() -> list[Case]:
 
 
 def case(name: str, sender: str, receiver: str | None, units: int, expected: str, **changes: Any) -> Case:
-    """A further case beside the table's, on 2026-03-02 12:00 UTC unless `time` says otherwise; `expected` as "55 VESTING"."""
+    """A further case beside the table's, on 2026-03-02 12:00 UTC if no `time` is given; `expected` as "55 VESTING"."""
     time = datetime.fromisoformat(changes.pop("time", "2026-03-02T12:00:00")).replace(tzinfo=timezone.utc)
     code, _, reason = expected.partition(" ")
     return Case(name, sender, receiver, units, time, changes, int(code, 16), reason)
@@ -114,7 +113,8 @@ class Court:
         # Who holds the rest of the class: a plan, the affiliates beside D1, and somebody without a part in the table.
         for number, name in enumerate(("PLAN", "GROUP", "REST")):
             self.people[name] = spare_account(len(table()["fixture"]["ids"]) + number)
-        clock.block_at(day("2026-03-01") * DAY)
+        # Everybody's admission is still valid, and the older of the affiliate's sales still counts.
+        clock.block_at(day("2026-02-20") * DAY)
         self.engine = attach_engine(world)
         self.lots = new_rule(world, self.engine, "HoldingPeriods", COMMON)
         self.volume = new_rule(world, self.engine, "AffiliateVolume", COMMON)
@@ -158,14 +158,8 @@ class Court:
         ]
         extra = {"PLAN": BENEFIT_PLAN, "GROUP": AFFILIATE, "REST": 0}
         lines += [(self.people[name], US, far, far, US_PERSON | bit) for name, bit in extra.items()]
-        # Whose admission has run out when the cases play was admitted before.
-        today = day("2026-03-01")
         for group in (lines[:12], lines[12:]):
-            early = [(line[0], line[1], max(line[2], today), *line[3:]) for line in group]
-            self.security.admitBatch(early, {"from": self.world.admitter})
-        for line in lines:
-            if line[2] < today:
-                self.security.admit(line, {"from": self.world.admitter})
+            self.security.admitBatch(group, {"from": self.world.admitter})
         self.security.setTreasury(self.people["ISS"], True, {"from": self.world.configurer})
 
     def _issue(self) -> None:
@@ -178,25 +172,16 @@ class Court:
         affiliates = sum(
             lot["q"] for person in table()["fixture"]["ids"].values() if person["affiliate"] for lot in person["lots"]
         )
-        rest = {"PLAN": config["bpiUnits"], "GROUP": config["affUnits"] - affiliates}
-        rest["REST"] = config["outstanding"] - issued - sum(rest.values())
+        group = config["affUnits"] - affiliates
+        # The plan last: it may not be a quarter of the class at any moment.
+        rest = {"REST": config["outstanding"] - issued - config["bpiUnits"] - group, "GROUP": group}
+        rest["PLAN"] = config["bpiUnits"]
         for name, units in rest.items():
             self._issue_lot(name, units, REG_A_T2, day("2025-01-01"))
 
     def _issue_lot(self, name: str, units: int, regime: int, acquired: int) -> None:
-        # Who may not receive today was able to when it bought.
-        word = self.security.memberOf(self.people[name])
-        expired = word["admittedThrough"] < clock.now() // DAY
-        profile = [
-            self.people[name],
-            *(word[field] for field in ("country", "admittedThrough", "accreditedThrough", "attributes")),
-        ]
-        if expired:
-            self.security.admit((*profile[:2], day("2026-03-01"), *profile[3:]), {"from": self.world.admitter})
         data = lot_instruction(regime, acquired)
         self.security.issueByPartition(COMMON, self.people[name], units, data, {"from": self.world.issuer})
-        if expired:
-            self.security.admit(tuple(profile), {"from": self.world.admitter})
 
     def _mark(self) -> None:
         freezer, officer = {"from": self.world.freezer}, {"from": self.world.compliance_officer}
