@@ -79,7 +79,7 @@ def test_transfer__each_decided_case__as_decided_in_view_and_call(court: Court, 
         with reverts(court.security, "ERC20InsufficientBalance", sender, 15_000, decided.units):
             court.security.transfer.call(receiver, decided.units, {"from": sender})
     else:
-        with pytest.raises(Exception, match="Refused|revert"):
+        with pytest.raises(Exception, match=r"Refused|revert"):
             court.security.transfer.call(receiver, decided.units, {"from": sender})
         name, values = refusal()
         assert (name, values[0][0], text(values[1])) == ("Refused", decided.code, decided.reason)
