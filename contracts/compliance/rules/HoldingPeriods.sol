@@ -56,6 +56,7 @@ contract HoldingPeriods is LotBooks {
             (bool isValid,) = _issuedLot(m, time / 1 days);
             if (!isValid) return _failure(Reason.INVALID_LOT);
         }
+        if (_isPlain(m, _senderSlots(m).first(), time) && _receiverSlots(m).countOf() < MAX_LOTS) return _allowed();
         Withdrawal memory w = _withdraw(m, time);
         if (w.grade == BLOCKED) return _blockedBy(w.blocking, time);
         // Before consent is asked for: what was consented to must not fail.
@@ -80,17 +81,26 @@ contract HoldingPeriods is LotBooks {
         return _isSale(m) || (m.kind == IMovements.Kind.Conversion && !_covers(m.destination));
     }
 
+    /// @dev The usual case, decided without looking further: the giver's oldest lot suffices, and is free for the receiver.
+    function _isPlain(Movement calldata m, Lot first, uint256 time) private view returns (bool) {
+        return _isSale(m) && m.amount <= first.units() && (!_binds(m) || _gradeOf(m, first, time) == FREE);
+    }
+
     /* WITHDRAWAL */
 
     /// @dev The lots that the movement takes, as they leave the giver.
     function _withdraw(Movement calldata m, uint256 time) private view returns (Withdrawal memory w) {
         w.held = _source(m, time);
-        w.taken = LotsLib.empty(w.held.count);
+        uint256 count = w.held.count;
+        w.taken = LotsLib.empty(count);
         bool binds = _binds(m);
         uint256 wanted = m.amount;
+        // Two bits for each lot, found when free lots are looked for; all free where locks do not bind.
+        uint256 grades = 0;
         for (uint256 grade = FREE; wanted != 0 && grade <= BLOCKED; ++grade) {
-            for (uint256 i = 0; wanted != 0 && i < w.held.count; ++i) {
-                if ((binds ? _gradeOf(m, w.held.items[i], time) : FREE) != grade) continue;
+            for (uint256 i = 0; wanted != 0 && i < count; ++i) {
+                if (grade == FREE && binds) grades |= _gradeOf(m, w.held.items[i], time) << 2 * i;
+                if ((grades >> 2 * i) & 3 != grade) continue;
                 if (grade == BLOCKED && w.grade != BLOCKED) w.blocking = w.held.items[i];
                 w.grade = grade;
                 Lot taken = w.held.take(i, wanted);
@@ -166,15 +176,16 @@ contract HoldingPeriods is LotBooks {
         view
         returns (Lots memory lots)
     {
-        lots = _receiverSlots(m).load(taken.count);
+        Lots memory arriving = LotsLib.empty(taken.count);
         bool anew = _startsAnew(m);
         uint256 left = m.received;
         for (uint256 i = 0; i < taken.count; ++i) {
             uint256 units = i + 1 == taken.count ? left : _scaled(taken.items[i].units(), m);
             Lot lot = taken.items[i].withUnits(units);
             left -= units;
-            lots.add(anew ? _restarted(lot, time / 1 days) : lot);
+            arriving.add(anew ? _restarted(lot, time / 1 days) : lot);
         }
+        return _receiverSlots(m).load(0).merged(arriving);
     }
 
     /// @dev At the ratio of the movement, rounded down: the last lot has what remains. Amounts have 96 bits.
@@ -186,7 +197,7 @@ contract HoldingPeriods is LotBooks {
 
     /// @dev Never fails: where a receiver would have too many lots, they are put together to the holder's disadvantage.
     function _moved(Movement calldata m) internal override {
-        if (_staysPut(m)) return;
+        if (_staysPut(m) || _movePlainly(m)) return;
         Withdrawal memory w = _withdraw(m, block.timestamp);
         if (m.from != address(0) && _covers(m.partition)) {
             w.held.tidy();
@@ -196,6 +207,14 @@ contract HoldingPeriods is LotBooks {
         Lots memory lots = _withArrival(m, w.taken, block.timestamp);
         lots.forceFit(block.timestamp);
         lots.store(_receiverSlots(m));
+    }
+
+    /// @dev In the usual case, and where both have a lot of the same terms first, units go from slot to slot.
+    function _movePlainly(Movement calldata m) private returns (bool) {
+        uint256[MAX_LOTS] storage slots = _senderSlots(m);
+        Lot first = slots.first();
+        if (!_isPlain(m, first, block.timestamp) || _startsAnew(m)) return false;
+        return slots.shift(_receiverSlots(m), first, m.amount);
     }
 
     function _senderSlots(Movement calldata m) private view returns (uint256[MAX_LOTS] storage) {
@@ -212,13 +231,24 @@ contract HoldingPeriods is LotBooks {
     function _opensAt(Movement calldata m) internal view override returns (uint256 time) {
         Lots memory given = _source(m, block.timestamp);
         Lots memory there = _receiverSlots(m).load(0);
+        if (given.count + there.count <= MAX_LOTS) there.count = 0;
         time = block.timestamp;
         while (true) {
             uint256 next = _nextEnd(given, time);
             uint256 other = _nextEnd(there, time);
             time = next < other ? next : other;
             if (time == NEVER) return 0;
-            if (_verdictAt(m, time).isSuccess()) return time;
+            // The lots alone first: they are soon looked through.
+            if (_freeUnits(m, given, time) >= m.amount && _verdictAt(m, time).isSuccess()) return time;
+        }
+    }
+
+    /// @dev Units of the lots that are free for the receiver at that time.
+    function _freeUnits(Movement calldata m, Lots memory lots, uint256 time) private view returns (uint256 units) {
+        bool binds = _binds(m);
+        for (uint256 i = 0; i < lots.count; ++i) {
+            Lot lot = lots.items[i];
+            if (!binds || _gradeOf(m, lot, time) == FREE) units += lot.units();
         }
     }
 

@@ -7,6 +7,10 @@ pragma solidity ^0.8.20;
  * of the lock that this brings.
  * @dev Books are kept by investor, not by wallet. Investors are folios of first wallets, as in the register.
  *
+ * An investor has at most sixteen lots of a class. For one more, matured ones of one regime become one, with the later dates;
+ * where that is not enough a movement is refused to the receiver, and a forced one puts locked lots together as well, with
+ * the later lock. So nobody is kept from receiving for ever by lots of single units: locks end, and COMPLIANCE may set lots.
+ *
  * An issue says what lot it makes in its data: abi.encode(keccak256("scrip.Lot"), uint16 regime, uint16 acquired,
  * uint40 unlockAt), where the day 0 stands for today and the time 0 for what the regime says. Without that the lot is of the
  * default regime.

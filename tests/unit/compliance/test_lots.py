@@ -345,6 +345,14 @@ def test_reconcile__units_older_than_the_rule__a_lot_of_today(world: World, late
     assert "LotsReconciled" not in late_rule.reconcile(world.investor_ch, {"from": world.stranger}).events
 
 
+def test_reconcile__before_the_rule_is_enacted__nothing(world: World, engine: Any) -> None:
+    """Nobody fixes lots of no regime while the parameters are still being set."""
+    world.issue(world.investor_ch, 10)
+    rule = new_rule(world, engine, "HoldingPeriods")
+    rule.reconcile(world.investor_ch, {"from": world.investor_ch})
+    assert held(rule, world.investor_ch) == []
+
+
 def test_transfer__units_not_in_the_books__as_reconciliation_would_have_them(world: World, late_rule: Any) -> None:
     receiver = admit_us(world, 6)
     with reverts(world.security, "Refused", "0x55", "REG_D_HOLD", world.investor_ch):

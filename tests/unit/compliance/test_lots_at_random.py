@@ -116,12 +116,10 @@ class Books:
             assert opens_at == self.opens_at(giver, taker, units, now)
 
     def compare_questions(self, giver: Holder, taker: Holder, units: int, now: int) -> None:
-        """The largest amount is the largest that the model lets pass; what is eligible is what the grades say."""
-        passing = max(
-            (n for n in range(units + 1) if self.outcome(giver, taker, n, now)[0] == FREE),
-            default=0,
-        )
-        assert self.engine.largest(movement(self.world, giver.account, taker.account, units)) == passing
+        """The largest amount passes and one unit more does not; what is eligible is what the grades say."""
+        largest = self.engine.largest(movement(self.world, giver.account, taker.account, units))
+        assert largest <= units and self.outcome(giver, taker, largest, now)[0] == FREE
+        assert largest == units or self.outcome(giver, taker, largest + 1, now)[0] != FREE
         eligible = [0, 0, 0]
         for lot in giver.lots:
             eligible[grade(lot, giver.party, taker.party, now)] += lot.units

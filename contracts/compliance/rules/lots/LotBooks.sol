@@ -2,8 +2,9 @@
 pragma solidity 0.8.30;
 
 import {IDirectory} from "../../../interfaces/IDirectory.sol";
-import {IHoldingPeriods} from "../../../interfaces/rules/IHoldingPeriods.sol";
 import {IRule} from "../../../interfaces/IRule.sol";
+import {IRuleList} from "../../../interfaces/IRuleList.sol";
+import {IHoldingPeriods} from "../../../interfaces/rules/IHoldingPeriods.sol";
 import {RoleIds} from "../../../libraries/RoleIds.sol";
 import {Lot, LotLib, MAX_LOTS} from "./Lot.sol";
 import {Lots, LotsLib} from "./Lots.sol";
@@ -61,11 +62,12 @@ abstract contract LotBooks is Regimes {
      * @dev Missing units become a lot of the default regime acquired today. Surplus ones go from the oldest lots, as forced
      * movements take them, so that a gap in what the rule was told never frees a unit. But they only go when COMPLIANCE
      * calls: wallets that were linked before the engine was set and are not listed in its directory yet would look like
-     * a surplus, and whoever hides a wallet must not lose a lock by it.
+     * a surplus, and whoever hides a wallet must not lose a lock by it. Nothing happens before the rule is enacted, while
+     * its default regime may not be set yet.
      */
     function reconcile(address account) external override {
         uint256 investor = _memberOf(account).investor();
-        if (investor == 0) return;
+        if (investor == 0 || !_isEnacted()) return;
         if (_scope != 0) return _reconcile(_scope, investor, account);
         bytes32[] memory partitions = _security.partitions();
         for (uint256 i = 0; i < partitions.length; ++i) {
@@ -93,6 +95,14 @@ abstract contract LotBooks is Regimes {
             }
         }
         book.tidy();
+    }
+
+    function _isEnacted() private view returns (bool) {
+        address[] memory rules = IRuleList(address(_engine)).rules();
+        for (uint256 i = 0; i < rules.length; ++i) {
+            if (rules[i] == address(this)) return true;
+        }
+        return false;
     }
 
     /// @dev Units of the investor of `account` in all wallets.

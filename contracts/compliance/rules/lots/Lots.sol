@@ -31,14 +31,38 @@ library LotsLib {
         return slots[0] >> COUNT_SHIFT;
     }
 
+    /// @dev The oldest lot; an empty one if there is none.
+    function first(uint256[MAX_LOTS] storage slots) internal view returns (Lot) {
+        return Lot.wrap(slots[0] & ((1 << COUNT_SHIFT) - 1));
+    }
+
+    /**
+     * @dev Moves units from the oldest lot, which is `lot`, to the oldest in `other`; false if they differ in their terms
+     * or lots would come to their end.
+     */
+    function shift(uint256[MAX_LOTS] storage slots, uint256[MAX_LOTS] storage other, Lot lot, uint256 units)
+        internal
+        returns (bool)
+    {
+        Lot there = first(other);
+        bool isSame = there.terms() == lot.terms() && there.units() != 0;
+        if (!isSame || units >= lot.units() || units > type(uint96).max - there.units()) return false;
+        // Safe: as just said; units are the lowest bits.
+        unchecked {
+            slots[0] -= units;
+            other[0] += units;
+        }
+        return true;
+    }
+
     /// @dev The lots, with room for `more`.
     function load(uint256[MAX_LOTS] storage slots, uint256 more) internal view returns (Lots memory lots) {
-        uint256 first = slots[0];
-        uint256 count = first >> COUNT_SHIFT;
+        uint256 word = slots[0];
+        uint256 count = word >> COUNT_SHIFT;
         lots = empty(count + more);
         if (count == 0) return lots;
         lots.count = count;
-        lots.items[0] = Lot.wrap(first ^ (count << COUNT_SHIFT));
+        lots.items[0] = Lot.wrap(word ^ (count << COUNT_SHIFT));
         for (uint256 i = 1; i < count; ++i) {
             lots.items[i] = Lot.wrap(slots[i]);
         }
@@ -67,18 +91,41 @@ library LotsLib {
     function add(Lots memory lots, Lot lot) internal pure {
         if (lot.units() == 0) return;
         Lot[] memory items = lots.items;
-        uint256 place = lots.count;
-        while (place > 0 && items[place - 1].terms() > lot.terms()) {
-            --place;
+        uint256 count = lots.count;
+        uint256 place = _placeOf(items, count, lot.terms());
+        // Safe: places are at most 32.
+        unchecked {
+            if (place != 0 && items[place - 1].terms() == lot.terms()) {
+                items[place - 1] = items[place - 1].joined(lot);
+                return;
+            }
+            for (uint256 i = count; i != place; --i) {
+                items[i] = items[i - 1];
+            }
+            items[place] = lot;
+            lots.count = count + 1;
         }
-        if (place > 0 && items[place - 1].terms() == lot.terms()) {
-            items[place - 1] = items[place - 1].joined(lot);
-            return;
+    }
+
+    /// @dev How many of the lots come before one of those terms, or are of them.
+    function _placeOf(Lot[] memory items, uint256 count, uint256 terms) private pure returns (uint256 place) {
+        place = count;
+        // Safe: it ends at 0.
+        unchecked {
+            while (place != 0 && items[place - 1].terms() > terms) {
+                --place;
+            }
         }
-        for (uint256 i = lots.count++; i > place; --i) {
-            items[i] = items[i - 1];
+    }
+
+    /// @dev The lots of both lists.
+    function merged(Lots memory a, Lots memory b) internal pure returns (Lots memory lots) {
+        (uint256 i, uint256 j) = (0, 0);
+        lots = empty(a.count + b.count);
+        while (i < a.count || j < b.count) {
+            bool isOfA = j == b.count || (i < a.count && a.items[i].terms() <= b.items[j].terms());
+            add(lots, isOfA ? a.items[i++] : b.items[j++]);
         }
-        items[place] = lot;
     }
 
     /// @dev Takes up to `wanted` units off the lot at `place`, which may leave it empty until {tidy}.
@@ -92,17 +139,22 @@ library LotsLib {
 
     /// @dev Takes the empty lots out.
     function tidy(Lots memory lots) internal pure {
+        Lot[] memory items = lots.items;
+        uint256 count = lots.count;
         uint256 kept = 0;
-        for (uint256 i = 0; i < lots.count; ++i) {
-            if (lots.items[i].units() != 0) lots.items[kept++] = lots.items[i];
+        for (uint256 i = 0; i < count; ++i) {
+            Lot lot = items[i];
+            if (lot.units() != 0) items[kept++] = lot;
         }
         lots.count = kept;
     }
 
     /// @dev Units of all lots.
     function sum(Lots memory lots) internal pure returns (uint256 units) {
-        for (uint256 i = 0; i < lots.count; ++i) {
-            units += lots.items[i].units();
+        Lot[] memory items = lots.items;
+        uint256 count = lots.count;
+        for (uint256 i = 0; i < count; ++i) {
+            units += items[i].units();
         }
     }
 
@@ -139,11 +191,13 @@ library LotsLib {
 
     /// @dev The next lot that the one at `i` may go with; the number of lots if there is none.
     function _partnerOf(Lots memory lots, uint256 i, uint256 which, uint256 time) private pure returns (uint256 j) {
-        Lot lot = lots.items[i];
-        if (which == MATURED && lot.isLocked(time)) return lots.count;
-        for (j = i + 1; j < lots.count; ++j) {
-            Lot other = lots.items[j];
-            if (which != ANY && other.regime() != lot.regime()) continue;
+        Lot[] memory items = lots.items;
+        uint256 count = lots.count;
+        uint256 regime = items[i].regime();
+        if (which == MATURED && items[i].isLocked(time)) return count;
+        for (j = i + 1; j < count; ++j) {
+            Lot other = items[j];
+            if (which != ANY && other.regime() != regime) continue;
             if (which != MATURED || !other.isLocked(time)) return j;
         }
     }
