@@ -71,7 +71,10 @@ library SlidingWindow {
      * day `months` later. `today` is not before the latest entry.
      */
     function sum(Window storage window, uint256 today, uint256 months) internal view returns (uint256) {
-        return sumSince(window, opening(today, months));
+        uint256 head = window.head;
+        // Most windows tell by their latest entry, and by it alone where it is the only one.
+        if (head == 0 || CivilDate.addMonths(_day(head), months) <= today) return 0;
+        return _earlier(head) == 0 ? _total(head) : sumSince(window, opening(today, months));
     }
 
     /// @notice What was added on the day `first` and since.

@@ -137,9 +137,9 @@ contract AffiliateVolume is IAffiliateVolume, Rule {
 
     /// @dev What still counts on a day, for the investor and its group.
     function _soldOn(uint256 day, bytes32 partition, uint256 investor) private view returns (uint256 sold) {
-        uint256 first = SlidingWindow.opening(day, _months());
         uint256 group = _groups[investor];
-        if (group == 0) return _sales[partition][investor].sumSince(first);
+        if (group == 0) return _sales[partition][investor].sum(day, _months());
+        uint256 first = SlidingWindow.opening(day, _months());
         for (uint256 left = _investors[group]; left != 0; left >>= INVESTOR_BITS) {
             if (uint24(left) != 0) sold += _sales[partition][uint24(left)].sumSince(first);
         }

@@ -85,8 +85,7 @@ contract InvestmentLimits is IInvestmentLimits, Rule {
 
     /// @dev The fewest units that cost the least amount.
     function _leastUnits(Member buyer) private view returns (uint256) {
-        bool isEntity = buyer.attributes() & _parameter(ENTITIES) != 0;
-        uint256 money = _parameter(isEntity ? LEAST_ENTITY : LEAST_NATURAL);
+        uint256 money = _parameter(_bears(buyer, ENTITIES) ? LEAST_ENTITY : LEAST_NATURAL);
         if (money == 0) return 0;
         uint256 price = _parameter(PRICE);
         return price == 0 ? UNLIMITED : (money - 1) / price + 1;
@@ -114,7 +113,13 @@ contract InvestmentLimits is IInvestmentLimits, Rule {
 
     function _isExempt(uint256 day, Member buyer) private view returns (bool) {
         if (buyer.isAccredited(day) && _parameter(ACCREDITED_EXEMPT) == 1) return true;
-        return buyer.attributes() & _parameter(EXEMPT) != 0;
+        return _bears(buyer, EXEMPT);
+    }
+
+    /// @dev Whether the buyer has one of the attributes that the parameter names.
+    function _bears(Member buyer, bytes32 key) private view returns (bool) {
+        uint256 attributes = buyer.attributes();
+        return attributes != 0 && attributes & _parameter(key) != 0;
     }
 
     function _less(uint256 whole, uint256 part) private pure returns (uint256) {
