@@ -2,7 +2,8 @@
 
 Who runs it: the deployer, whose account keeps nothing afterwards. What is deployed: issuer.yaml (SCRIP_ISSUER
 names another one) on the network, with the accounts of config/<network>.yaml. What is done is kept in
-deployments/<network>.json: a second run sends nothing, a run after a broken one goes on.
+deployments/<network>.json: a second run sends nothing, a run after a broken one goes on. A rule pack that issuer.yaml
+names is applied at the end, by those who hold the roles for it.
 
     brownie run deploy main [dry-run|send] --network local     deploy, then verify
     brownie run deploy verify --network local                  compare only; exit code 1 on any difference
@@ -12,7 +13,10 @@ from __future__ import annotations
 
 import logging
 
+from scripts.compliance import apply_and_report
 from scripts.lib.command import command
+from scripts.lib.compliance.merge import pack_of
+from scripts.lib.compliance.verify import issuer_differences
 from scripts.lib.deployed import Deployed
 from scripts.lib.deployment import deploy, outstanding_steps
 from scripts.lib.problems import DeskError
@@ -31,11 +35,16 @@ def main(mode: str = "") -> None:
     if is_dry_run(mode, network):
         for step in outstanding_steps(state):
             log.info("would do step %2d of %d: %s", step.number, len(STEPS), step.name)
+        if settings.compliance:
+            log.info("would apply the rule pack %s", settings.compliance)
         return
     deployed = deploy(settings, network, state=state)
     log.info("%s (%s) is at %s", settings.name, settings.symbol, deployed.security.address)
     for sentence in deployed.remaining:
         log.info("left to the administrator: %s", sentence)
+    pack = pack_of(settings)
+    if pack:
+        apply_and_report(deployed, pack)
     _report(deployed)
 
 
@@ -46,7 +55,7 @@ def verify() -> None:
 
 
 def _report(deployed: Deployed) -> None:
-    found = differences(deployed)
+    found = [*differences(deployed), *issuer_differences(deployed)]
     if found:
         raise DeskError("\n".join(["The chain differs from the issuer's file:", *(f"- {line}" for line in found)]))
     log.info("verified: the chain is as %s says, and the deployer holds nothing", deployed.settings.path.name)

@@ -72,6 +72,16 @@ def move_to(time: int) -> BlockMark:
     return latest_block()
 
 
+def snapshot() -> str:
+    """Keeps the state of a developer's chain; returns the mark by which {restore} finds it."""
+    return str(_rpc("evm_snapshot"))
+
+
+def restore(mark: str) -> None:
+    """Puts a developer's chain back to where a mark was made, its clock too."""
+    _rpc("evm_revert", mark)
+
+
 def _rpc(method: str, *params: Any) -> Any:
     answer: Any = web3.provider.make_request(method, list(params))
     if "error" in answer:

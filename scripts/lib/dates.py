@@ -31,6 +31,11 @@ def parse_day(text: str) -> int:
     return day
 
 
+def is_date(text: str) -> bool:
+    """Whether the text begins like a date."""
+    return bool(_DATE.match(text))
+
+
 def format_day(day: int) -> str:
     """The day as `2031-12-31`; empty for 0, which means none."""
     return (_EPOCH + timedelta(days=day)).isoformat() if day else ""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+NUMBER_BYTES = 2
+
 _LABEL = re.compile(r"[A-Z0-9][A-Z0-9_.-]{0,31}", re.ASCII)
 
 
@@ -20,6 +22,17 @@ def parse_label(text: str) -> str:
 def label_bytes(label: str) -> bytes:
     """The label as bytes32."""
     return label.encode("ascii").ljust(32, b"\0")
+
+
+def parameter_key(name: str, number: int = 0) -> bytes:
+    """A parameter of a rule as bytes32: its name in ASCII, and a number in the two lowest bytes."""
+    return label_bytes(name)[:-NUMBER_BYTES] + number.to_bytes(NUMBER_BYTES, "big")
+
+
+def key_parts(key: bytes) -> tuple[str, int]:
+    """Name and number of a parameter of a rule."""
+    raw = bytes(key)
+    return label_text(raw[:-NUMBER_BYTES]), int.from_bytes(raw[-NUMBER_BYTES:], "big")
 
 
 def label_text(value: bytes) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from eth_utils import to_checksum_address
 
 from scripts.lib.addresses import is_address
-from scripts.lib.dates import format_time
-from scripts.lib.labels import label_text
+from scripts.lib.dates import format_day, format_time
+from scripts.lib.labels import key_parts, label_text
 from scripts.lib.roles import role_name
 
 # By the ids of contracts/libraries/Verdict.sol
@@ -45,9 +45,34 @@ REASONS: Mapping[str, str] = {
     "NOT_CONVERTIBLE": "units of the class do not convert into that class",
     "NOT_A_MULTIPLE": "the units do not convert without a fraction",
     "AUTHORISED_EXCEEDED": "the authorised capital of the class is used up",
+    "UNKNOWN_KIND": "a movement of that kind is not asked about",
+    "RULE_FAILED": "a rule gave no answer that could be understood, or is closed, and so refuses",
+    "REG_D_HOLD": "the units were sold under Regulation D, and are restricted for this receiver",
+    "REG_CF_HOLD": "the units were crowdfunded less than a year ago, and are restricted for this receiver",
+    "REG_S_US_PERSON": "the units were sold offshore, and the receiver is a US person",
+    "QIB_REQUIRED": "the units are for qualified institutional buyers, and the receiver is not one",
+    "INVALID_LOT": "what the issue says of the lot is not valid",
+    "TOO_MANY_LOTS": "the receiver would hold units of too many different days and exemptions",
+    "CONTRACTUAL_LOCK": "the holder agreed not to sell these units yet",
+    "VESTING": "the units have not vested",
+    "WINDOW_CLOSED": "the security does not trade at this time",
+    "SANCTIONS_LIST_OUTDATED": "the sanctions list was not published lately enough",
+    "AFFILIATE_VOLUME": "the affiliate would sell more than it may within the period",
+    "INVESTMENT_LIMIT": "the buyer would invest more than it may within the period",
+    "BELOW_MINIMUM_TICKET": "the purchase is smaller than the offering allows",
+    "PURCHASER_LIMIT": "as many investors who are not accredited have bought lately as may",
+    "MAX_BALANCE": "the receiver would hold more than one investor may",
+    "MIN_BALANCE": "one side would hold less than an investor must, and more than nothing",
+    "HOLDER_CAP": "the class has as many holders as it may have",
+    "NONACCREDITED_CAP": "the class has as many holders who are not accredited as it may have",
+    "COUNTRY_CAP": "the class has as many holders of the receiver's country as it may have",
+    "CATEGORY_CAP": "the class has as many holders of the receiver's category as it may have",
+    "ERISA_25": "benefit plans would hold too large a part of the class",
+    "TA_APPROVAL_REQUIRED": "the transfer needs the transfer agent's consent",
 }
 
-# By the errors of contracts/interfaces and OpenZeppelin; a name in braces is a value of the error
+# By the errors of contracts/interfaces and OpenZeppelin; a name in braces is a value of the error. Where two errors
+# share a name, the one stands here with the names of its values.
 ERRORS: Mapping[str, str] = {
     "Error": "{message}",
     "Panic": "the contract failed with panic code {code}",
@@ -135,6 +160,40 @@ ERRORS: Mapping[str, str] = {
     "ERC20InvalidApprover": "{approver} cannot allow units",
     "ERC20InvalidSender": "{sender} cannot send",
     "ERC20InvalidReceiver": "{receiver} cannot receive",
+    "InvalidEngine": "there is no compliance engine of this security at {engine}",
+    "NotTheSecurity": "only the security itself tells its engine of movements, not {caller}",
+    "NotTheEngine": "only the engine tells a rule of movements, not {caller}",
+    "EngineBusy": "the engine is in the middle of telling its rules of a movement",
+    "InsufficientGas": "{left} gas is left, and {needed} is needed to tell the rules",
+    "InvalidParameter": "the rule knows no parameter {key}, or not the value {value} for it",
+    "InvalidRule": "{rule} is not a rule of this engine",
+    "TooManyRules": "{count} rules are more than the {limit} that a movement can bear",
+    "RuleRepeated": "the rule {rule} is named twice",
+    "RuleOutOfOrder": "the rule {rule} of step {step} would be asked after one of a later step",
+    "DelayTooLong": "a delay of {delay} seconds is longer than the {limit} allowed",
+    "NotEnactable": "no proposal can be enacted now; one that waits can be from {enactableFrom}",
+    "NotClosed(rule)": "the rule {rule} is not in the list, or not closed",
+    "NotTheGiver": "{caller} may not ask for consent to a transfer of {from}",
+    "RequestPending": "consent to this very transfer is asked for or given already",
+    "NoRequest": "nobody has asked for consent to this transfer",
+    "ExpiryPassed": "the consent would have run out already, at {expiry}",
+    "InvalidSilence": "consent by silence has to count for some time",
+    "InvalidLot": "lot {position} is empty, of an unknown regime, or of a day that cannot be",
+    "TooManyLots": "{count} lots are more than the {limit} that an investor can have",
+    "UnitsDiffer": "the lots come to {ofLots} units, and the investor holds {held}",
+    "OutOfScope": "the rule is not about the class {partition}",
+    "SameInvestor": "{account} and {relative} are one investor's",
+    "GroupFull": "the group {group} has {limit} investors, as many as it can have",
+    "InvalidSaleDay": "sales are entered for days gone by that still count, and {day} is none",
+    "NotAnAffiliate": "{account} has no attribute of an affiliate",
+    "OtherClass": "the rule is not about the class {partition}",
+    "InvalidPurchaseDay": "purchases are entered for days gone by that still count, and {day} is none",
+    "BooksFull": "the books have {limit} purchasers, as many as they can hold",
+    "InvalidShare": "{ppm} parts per million are more than the whole",
+    "InvalidSchedule": "the schedule has no units, or its dates do not follow one another",
+    "TooManySchedules": "{account} has {maximum} schedules in force, as many as it can have",
+    "NotInScope": "the rule is not about the class {partition}",
+    "NotOpen(index)": "there is no schedule {index} that could still be changed",
     "ReentrancyGuardReentrantCall": "the contract was called again in the middle of its own work",
     "SafeERC20FailedOperation": "the currency {token} refused",
 }
@@ -154,16 +213,19 @@ TIMES = frozenset(
         "closesAt",
         "expiry",
         "executableFrom",
+        "enactableFrom",
     )
 )
+DAYS = frozenset(("day",))
 ROLES = frozenset(("neededRole", "role"))
 
 
 def sentence(error: str, values: Mapping[str, Any]) -> str:
     """The error in words; its name and values for one that has no sentence."""
     shown = {name: _show(name, value) for name, value in values.items()}
-    if error in ERRORS:
-        return ERRORS[error].format(**shown)
+    text = ERRORS.get(f"{error}({', '.join(values)})") or ERRORS.get(error)
+    if text:
+        return text.format(**shown)
     words = ", ".join(f"{name} {value}" for name, value in shown.items())
     return f"{error} ({words})" if words else error
 
@@ -173,6 +235,10 @@ def _show(name: str, value: Any) -> str:
         return role_name(value)
     if name in TIMES:
         return format_time(value)
+    if name in DAYS:
+        return format_day(value)
+    if name == "key":
+        return " ".join(map(str, filter(None, key_parts(value))))
     if name == "state":
         return STATES[value]
     if isinstance(value, bytes):

@@ -9,6 +9,7 @@ import brownie
 
 from scripts.lib.actors import open_actors
 from scripts.lib.chain import current_chain
+from scripts.lib.compliance.merge import issuer_with_pack
 from scripts.lib.deployed import Deployed
 from scripts.lib.deployment import assemble
 from scripts.lib.networks import NetworkSettings, load_network
@@ -22,8 +23,8 @@ SEND = "send"
 
 
 def issuer_settings() -> IssuerSettings:
-    """The issuer.yaml that SCRIP_ISSUER names, or the example's."""
-    return load_issuer(Path(os.environ.get("SCRIP_ISSUER") or DEFAULT_ISSUER))
+    """The issuer.yaml that SCRIP_ISSUER names, or the example's; with the masks of the rule pack that it names."""
+    return issuer_with_pack(load_issuer(Path(os.environ.get("SCRIP_ISSUER") or DEFAULT_ISSUER)))
 
 
 def network_settings() -> NetworkSettings:

@@ -117,7 +117,10 @@ class Currency:
 
 @dataclass(frozen=True)
 class IssuerSettings:
-    """An issuer.yaml as a whole. Names of accounts are those of config/<network>.yaml."""
+    """An issuer.yaml as a whole. Names of accounts are those of config/<network>.yaml.
+
+    `compliance` is the rule pack that the deployment ends with: a file, or a name in compliance/packs.
+    """
 
     path: Path
     name: str
@@ -134,6 +137,7 @@ class IssuerSettings:
     currency: Currency
     terms_document: TermsDocument | None
     providers: Mapping[str, Mandate]
+    compliance: str | None
 
     @property
     def folder(self) -> Path:
@@ -172,6 +176,7 @@ def load_issuer(path: Path) -> IssuerSettings:
             currency=_currency(root.section("currency")),
             terms_document=_terms_document(root.optional_section("terms_document")),
             providers=_providers(root.optional_section("providers"), attributes),
+            compliance=root.value("compliance", str, None),
         )
     return settings
 

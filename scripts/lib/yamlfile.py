@@ -90,6 +90,15 @@ class Section:
         """A mapping within this one, or None when it is missing."""
         return self.section(key) if key in self._nodes else None
 
+    def says(self, key: str, text: str) -> bool:
+        """Whether the key stands there with just this text."""
+        node = self._nodes[key][1] if key in self._nodes else None
+        return isinstance(node, yaml.ScalarNode) and node.value == text
+
+    def ignore(self, *keys: str) -> None:
+        """Leaves keys, and what is below them, unread without a problem."""
+        self._used.update(keys)
+
     def unused(self) -> Iterator[tuple[Section, str]]:
         """The keys that nobody asked for, here and below."""
         for key in self._nodes:
@@ -130,10 +139,13 @@ class Section:
 
 
 @contextmanager
-def open_yaml(path: Path) -> Iterator[Section]:
-    """The file's mapping, for a `with` block that ends with an InputError if anything was wrong."""
+def open_yaml(path: Path, text: str | None = None) -> Iterator[Section]:
+    """The file's mapping, for a `with` block that ends with an InputError if anything was wrong.
+
+    A `text` takes the place of the file, of which then only the name is used.
+    """
     problems: list[Problem] = []
-    root = Section(path, _compose(path), problems)
+    root = Section(path, _compose(path, text), problems)
     try:
         yield root
     except (TypeError, AttributeError, KeyError, ValueError):
@@ -146,9 +158,10 @@ def open_yaml(path: Path) -> Iterator[Section]:
         raise InputError(problems)
 
 
-def _compose(path: Path) -> yaml.MappingNode:
+def _compose(path: Path, text: str | None) -> yaml.MappingNode:
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        content = path.read_text(encoding="utf-8-sig") if text is None else text
+        node = yaml.compose(content, Loader=yaml.SafeLoader)
     except OSError as problem:
         raise InputError([Problem(path, 0, f"cannot be read: {problem.strerror}")]) from None
     except UnicodeDecodeError:

@@ -11,6 +11,7 @@ from eth_utils import keccak
 
 from scripts.lib import roles
 from scripts.lib.artifacts import all_abis
+from scripts.lib.erc1450 import erc1450_number
 from scripts.lib.paths import ROOT
 from scripts.lib.reasons import explain
 from scripts.lib.sentences import ERRORS, REASONS, sentence
@@ -46,19 +47,35 @@ def test_errors__declared_in_the_interfaces__all_have_a_sentence() -> None:
         if "mocks" not in path.parts:
             declared |= solidity(r"^\s*error (\w+)\(", path) | set(re.findall(r"\n\s*error (\w+)\(", path.read_text()))
     special = {"Refused"}
-    assert declared - special <= set(ERRORS)
+    assert declared - special <= {name.partition("(")[0] for name in ERRORS}
 
 
 def test_errors__placeholders__are_values_of_the_error() -> None:
-    inputs = {
-        item["name"]: {value["name"] for value in item["inputs"]}
-        for abi in all_abis()
-        for item in abi
-        if item["type"] == "error"
-    }
-    for name, text in ERRORS.items():
-        if name in inputs:
-            assert set(re.findall(r"{(\w+)}", text)) <= inputs[name], name
+    declared = [item for abi in all_abis() for item in abi if item["type"] == "error"]
+    for item in declared:
+        inputs = [value["name"] for value in item["inputs"]]
+        text = ERRORS.get(f"{item['name']}({', '.join(inputs)})") or ERRORS.get(item["name"], "")
+        assert set(re.findall(r"{(\w+)}", text)) <= set(inputs), item["name"]
+
+
+def test_explain__two_errors_of_one_name__each_its_own_sentence() -> None:
+    rule, vote = data("NotClosed(address)", GUILTY), data("NotClosed(uint256,uint256)", 7, 60)
+    assert str(explain(rule)) == f"the rule {GUILTY} is not in the list, or not closed"
+    assert str(explain(vote)) == "voting on resolution 7 closes at 1970-01-01 00:01:00 UTC"
+
+
+def test_explain__parameter_of_a_rule__name_and_number() -> None:
+    key = b"COUNTRY".ljust(30, b"\0") + (276).to_bytes(2, "big")
+    assert "no parameter COUNTRY 276" in str(explain(data("InvalidParameter(bytes32,uint256)", key, 5)))
+
+
+def test_erc1450__numbers__those_of_the_contracts() -> None:
+    source = (CONTRACTS / "libraries" / "Restrictions.sol").read_text()
+    reasons = "".join(re.findall(r'"([A-Z_ ]+)"', source.partition("REASONS =")[2].partition(";")[0])).split()
+    numbers = bytes.fromhex(re.findall(r'ERC1450_NUMBERS =\s+hex"(\w+)"', source)[0])
+    assert len(numbers) == len(reasons)
+    for reason, number in zip(reasons, numbers, strict=True):
+        assert erc1450_number(reason) == (number or 999), reason
 
 
 def test_explain__refused_movement__code_reason_guilty() -> None:

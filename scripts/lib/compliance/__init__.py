@@ -1,0 +1,1 @@
+"""Rule packs: read and checked, compared with the chain, applied and explained."""
