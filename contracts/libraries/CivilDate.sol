@@ -19,23 +19,32 @@ library CivilDate {
      * first of the next: a year from 2024-02-29 ends on 2025-03-01.
      */
     function addMonths(uint256 day, uint256 months) internal pure returns (uint256) {
-        uint256 date = day + EPOCH;
-        uint256 month = _monthOf(date);
-        uint256 same = date - _firstOf(month) + _firstOf(month + months);
+        (uint256 month, uint256 ofMonth) = split(day);
+        uint256 same = _firstOf(month + months) + ofMonth;
         uint256 next = _firstOf(month + months + 1);
         return (same < next ? same : next) - EPOCH;
     }
 
-    /// @dev The month that a day is in. By the mean length of a month it is at most one off.
-    function _monthOf(uint256 date) private pure returns (uint256 month) {
-        month = date * CYCLE_MONTHS / CYCLE_DAYS;
-        if (_firstOf(month) > date) --month;
-        else if (_firstOf(month + 1) <= date) ++month;
+    /// @notice The month that a day is in, counted from the March of the year 0, and the days of the month before it.
+    function split(uint256 day) internal pure returns (uint256 month, uint256 ofMonth) {
+        // Safe: days that are times of 40 bits, times small numbers.
+        unchecked {
+            uint256 date = day + EPOCH;
+            // By the mean length of a month it is at most one off.
+            month = date * CYCLE_MONTHS / CYCLE_DAYS;
+            uint256 first = _firstOf(month);
+            if (first > date) first = _firstOf(--month);
+            else if (date - first >= 28 && _firstOf(month + 1) <= date) first = _firstOf(++month);
+            ofMonth = date - first;
+        }
     }
 
     /// @dev The first day of a month. From March on, months have 31, 30, 31, 30, 31 days and again: 153 in five.
     function _firstOf(uint256 month) private pure returns (uint256) {
-        uint256 year = month / 12;
-        return year * 365 + year / 4 - year / 100 + year / 400 + (month % 12 * 153 + 2) / 5;
+        // Safe: as in {split}; there are more leap years by four than exceptions by a hundred.
+        unchecked {
+            uint256 year = month / 12;
+            return year * 365 + year / 4 - year / 100 + year / 400 + (month % 12 * 153 + 2) / 5;
+        }
     }
 }
