@@ -127,7 +127,7 @@ contract AffiliateVolume is IAffiliateVolume, Rule {
         external
         onlyRole(RoleIds.COMPLIANCE)
     {
-        require(_scope == 0 || partition == _scope, OtherClass(partition));
+        require(_scope == 0 || partition == _scope, OutOfScope(partition));
         uint256 today = _today();
         require(day < today && day >= SlidingWindow.opening(today, _months()), InvalidSaleDay(day));
         uint256 investor = _memberOf(account).investor();

@@ -35,7 +35,7 @@ interface IAffiliateVolume {
     error GroupFull(uint256 group, uint256 limit);
 
     /// @notice The rule is about another class.
-    error OtherClass(bytes32 partition);
+    error OutOfScope(bytes32 partition);
 
     /// @notice Sales are entered for days gone by that still count.
     error InvalidSaleDay(uint256 day);

@@ -327,7 +327,7 @@ def test_recordSale__by_another_or_of_another__refused(market: Market) -> None:
     world = market.world
     with reverts(world.security, "AccessControlUnauthorizedAccount", world.admin, role_id("COMPLIANCE")):
         market.record("2045-10-31", 1, by=world.admin)
-    with reverts(market.rule, "OtherClass", PREFERRED):
+    with reverts(market.rule, "OutOfScope", PREFERRED):
         market.record("2045-10-31", 1, partition=PREFERRED)
     with reverts(None, "NotRegistered", world.stranger):
         market.record("2045-10-31", 1, world.stranger)

@@ -69,6 +69,11 @@ def test_sum__last_day_and_next__counts_and_does_not(world: World, book: Any) ->
     assert book.sums(days, 3) == [9_500, 8_000, 8_000, 0]
 
 
+def test_sum__the_only_day__counts_up_to_its_last(world: World, book: Any) -> None:
+    add(world, book, [(day("2028-02-29"), 7)])
+    assert book.sums([day("2029-02-28"), day("2029-03-01"), day("2029-03-02")], 12) == [7, 0, 0]
+
+
 def test_sum__bursts_around_a_boundary__seen_together(world: World, book: Any) -> None:
     """A window that starts anew every quarter would let twice the limit pass within two days."""
     add(world, book, [(day("2026-03-31"), 10_000), (day("2026-04-01"), 10_000)])
