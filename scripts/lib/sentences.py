@@ -194,6 +194,12 @@ ERRORS: Mapping[str, str] = {
     "TooManySchedules": "{account} has {maximum} schedules in force, as many as it can have",
     "NotInScope": "the rule is not about the class {partition}",
     "NotOpen(index)": "there is no schedule {index} that could still be changed",
+    "EmptyList": "a sanctions list needs a root",
+    "InvalidListDate": "the list of {listDate} is ahead, or older than the present one, of {current}",
+    "NotOnTheList": "the proof does not show that {account} is on the sanctions list",
+    "ProofsMissing": "{accounts} accounts need as many proofs, not {proofs}",
+    "RuleMayNotFreeze": "the sanctions list lacks the role FREEZER",
+    "RollNotWritten": "the list of rules could not be written, for lack of gas",
     "ReentrancyGuardReentrantCall": "the contract was called again in the middle of its own work",
     "SafeERC20FailedOperation": "the currency {token} refused",
 }
@@ -214,6 +220,8 @@ TIMES = frozenset(
         "expiry",
         "executableFrom",
         "enactableFrom",
+        "listDate",
+        "current",
     )
 )
 DAYS = frozenset(("day",))
