@@ -27,6 +27,8 @@ import {Attached} from "./Attached.sol";
 contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     /// @dev What a rule may spend on one answer: enough to move sixteen lots.
     uint256 private constant RULE_GAS = 1_000_000;
+    /// @dev What it may spend on an explanation, which no transaction waits for.
+    uint256 private constant VIEW_GAS = 5_000_000;
     /// @dev Of what is left a call gets 63 of 64 parts; the rest is for going on.
     uint256 private constant GAS_TO_TELL = RULE_GAS * 64 / 63 + 60_000;
     /// @dev Each round of {largest} lowers the amount, or ends it.
@@ -195,7 +197,7 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
 
     function _openingOf(address rule, Verdict v, Movement calldata m) private view returns (uint256) {
         if (v.reason() == Reason.TA_APPROVAL_REQUIRED) return _silentFrom(m.partition, m.from, m.to, m.amount);
-        (bool ok, bytes32 time) = BoundedCall.ask(rule, RULE_GAS, abi.encodeCall(IRule.opensAt, (m)));
+        (bool ok, bytes32 time) = BoundedCall.ask(rule, VIEW_GAS, abi.encodeCall(IRule.opensAt, (m)));
         return ok ? uint256(time) : 0;
     }
 
@@ -223,7 +225,7 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     function _largestOf(uint256[] memory roll, uint256 position, Movement memory m) private view returns (uint256) {
         if (_opinion(roll, position, abi.encodeCall(IRule.check, (m))).isSuccess()) return m.amount;
         (bool ok, bytes32 answer) =
-            BoundedCall.ask(_ruleOf(roll[position]), RULE_GAS, abi.encodeCall(IRule.largest, (m)));
+            BoundedCall.ask(_ruleOf(roll[position]), VIEW_GAS, abi.encodeCall(IRule.largest, (m)));
         return ok && uint256(answer) < m.amount ? uint256(answer) : 0;
     }
 
