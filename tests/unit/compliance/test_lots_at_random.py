@@ -29,7 +29,7 @@ from tests.lots import (
 )
 from tests.world import AFFILIATE, COMMON, DAY, QIB, US_PERSON, World, code
 
-ISSUES, STEPS = 55, 60
+ISSUES, STEPS = 55, 45
 TODAY = NOON // DAY
 TOO_MANY = 3
 
