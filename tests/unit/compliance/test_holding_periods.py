@@ -258,6 +258,15 @@ def test_transfer__from_an_affiliate__starts_anew(world: World, rule: Any, retai
     assert verdict(world, retail_us, admit_us(world, 5), 1) == (0x55, "REG_D_HOLD")
 
 
+def test_transfer__from_an_affiliate_to_a_holder_of_such_lots__starts_anew(world: World, rule: Any) -> None:
+    for holder in (world.investor_ch, world.investor_de):
+        issue_lot(world, holder, 10, REG_D_506C, "2024-02-29")
+    world.admit(world.investor_ch, attributes=AFFILIATE)
+    world.security.transfer(world.investor_de, 4, {"from": world.investor_ch})
+    lots = [(units, acquired) for units, _, acquired, _ in rule.lotsOf(COMMON, world.investor_de)]
+    assert lots == [(10, day("2024-02-29")), (4, NOON // DAY)]
+
+
 @pytest.mark.parametrize("regime", [REG_CF, REG_S])
 def test_transfer__from_an_affiliate_clock_of_the_offering__goes_on(world: World, rule: Any, regime: int) -> None:
     world.admit(world.investor_ch, attributes=AFFILIATE)
