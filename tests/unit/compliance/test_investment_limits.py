@@ -280,6 +280,7 @@ def test_largest__least_amount_above_the_limit__nothing(offering: Offering) -> N
     assert offering.largest() == 1_000
     offering.set("LEAST_NATURAL", 7_001)
     assert offering.largest() == 0
+    assert offering.rule.largest(movement(offering.world, ISSUE, None, offering.investor, 100_000)) == 0
     with offering.refuses("BELOW_MINIMUM_TICKET"):
         offering.buy(1_000)
     with offering.refuses():

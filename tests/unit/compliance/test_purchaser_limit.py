@@ -137,6 +137,18 @@ def test_issue__to_one_who_left_the_window__needs_room_again(offering: Offering)
     assert (offering.rule.purchasers(), offering.rule.lastPurchaseOf(offering.people[1])) == (2, 0)
 
 
+def test_issue__to_one_who_left_and_still_stands_in_the_list__needs_room_again(offering: Offering) -> None:
+    offering.set("LIMIT", 3)
+    offering.buy(0)
+    come_to("2046-03-01")
+    offering.buy_all(1, 2)
+    come_to("2046-04-01")
+    offering.set("LIMIT", 2)
+    with offering.refuses(0):
+        offering.buy(0)
+    assert offering.opens_at(0) == start_of("2046-05-30")
+
+
 def test_issueBatch__one_too_many__none(offering: Offering) -> None:
     with offering.refuses(2):
         offering.buy_all(0, 1, 2)
