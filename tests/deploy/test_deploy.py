@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import brownie
 import pytest
 
-from scripts.lib import calls
+from scripts.deploy import main as deploy_verb
+from scripts.lib import calls, paths
 from scripts.lib.actors import Actor, open_actors
 from scripts.lib.chain import current_chain, latest_block
 from scripts.lib.deployed import Deployed
@@ -25,7 +27,7 @@ from scripts.lib.state import State, load_state
 from scripts.lib.steps import STEPS
 from scripts.lib.verify import differences
 
-TRANSACTIONS = 32
+TRANSACTIONS = 34
 ABSENT = "0x000000000000000000000000000000000000dEaD"
 
 
@@ -195,6 +197,28 @@ def test_deploy__administrator_comes_later__next_run_completes(
         assert len(deploy(settings, network, state=restart()).remaining) == 2
     deployed = deploy(settings, network, state=restart())
     assert deployed.remaining == () and differences(deployed) == []
+
+
+# With a rule pack
+
+
+def test_main__pack_in_the_file__deployed_applied_and_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The roles are handed over by then: those who hold them apply the pack."""
+    folder = tmp_path / "issuer"
+    shutil.copytree(DEFAULT_ISSUER.parent, folder)
+    text = (folder / "issuer.yaml").read_text().replace("admin: issuer #", "compliance: reg-d-506c\n\nadmin: issuer #")
+    (folder / "issuer.yaml").write_text(text)
+    monkeypatch.setenv("SCRIP_ISSUER", str(folder / "issuer.yaml"))
+    monkeypatch.setattr(paths, "REPORTS", tmp_path / "reports")
+    start = latest_block().number
+    deploy_verb("dry-run")
+    assert "would apply the rule pack reg-d-506c" in capsys.readouterr().out and sent_since(start) == 0
+    deploy_verb("send")
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "left to do: set PRICE of InvestmentLimits of COMMON" in lines
+    assert lines[-1] == "verified: the chain is as issuer.yaml says, and the deployer holds nothing"
 
 
 # What is refused before anything is sent

@@ -12,8 +12,9 @@ from typing import Any
 import brownie
 import pytest
 
+from scripts import compliance
 from scripts.compliance import explanation_of
-from scripts.lib import calls
+from scripts.lib import calls, paths
 from scripts.lib.actors import Actor
 from scripts.lib.artifacts import container
 from scripts.lib.calls import CallRefused, Sending
@@ -96,6 +97,70 @@ def sent_since(block: int) -> int:
 
 def officer(deployed: Deployed) -> dict[str, Any]:
     return {"from": deployed.account("compliance_officer")}
+
+
+# The verbs
+
+
+@pytest.fixture
+def desk(
+    deployed: Deployed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., list[str]]:
+    """Runs a verb as `brownie run compliance` does; returns its lines, or with `fails` those of the error."""
+    monkeypatch.setattr(paths, "REPORTS", tmp_path)
+    monkeypatch.setattr(compliance, "open_security", lambda mode="": deployed)
+
+    def run(verb: str, *arguments: str, fails: bool = False) -> list[str]:
+        capsys.readouterr()
+        if fails:
+            with pytest.raises(SystemExit):
+                getattr(compliance, verb)(*arguments)
+            return capsys.readouterr().err.splitlines()
+        getattr(compliance, verb)(*arguments)
+        return [line.strip() for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def test_verbs__from_pack_to_consent__each_says_what_it_did(world: World, desk: Callable[..., list[str]]) -> None:
+    assert desk("status") == ["the security has no compliance engine"]
+    assert desk("reconcile", fails=True) == ["The security has no compliance engine: apply a pack first."]
+    applied_lines = desk("apply", "reg-cf", "send")
+    assert applied_lines[0] == "reg-cf: Regulation Crowdfunding"
+    assert applied_lines[-1] == "left to do: set PRICE of InvestmentLimits of every class"
+    assert desk("verify", "reg-cf") == ["verified: the chain is as reg-cf says"]
+    assert "Set PRICE of InvestmentLimits of every class to USD 5.00 a unit" in " ".join(
+        desk("set", "InvestmentLimits", "PRICE", "USD 5", "Offering memorandum, 3")
+    )
+    world.issue(world.investor_de, 100)
+    assert desk("explain", "investor_de", "fund_us", "10")[-2] == "allowed  0x51"
+    refused = desk("explain", "investor_de", "investor_ch", "10", "COMMON")
+    assert "refused  0x55 REG_CF_HOLD: the units were crowdfunded less than a year ago" in "\n".join(refused)
+    later = day(clock.now() // DAY + 400)
+    assert desk("explain", "investor_de", "investor_ch", "10", later)[-2] == "allowed  0x51"
+    assert desk("explain", "investor_de", "investor_ch", "10", "COMMON", f"{later} 12:00")[-2] == "allowed  0x51"
+    assert desk("request", "investor_de", "investor_ch", "10")[-1] == "requested"
+    assert desk("approve", "investor_de", "investor_ch", "10", later)[-1].startswith("approved, counts until")
+    assert desk("reject", "investor_de", "investor_ch", "10", "999")[-1] == "rejected"
+    assert "Tell the rules of 5 members" in " ".join(desk("reconcile"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("apply", "reg-x"), "There is no pack reg-x"),
+        (("verify", "open"), "The chain differs from the pack open:"),
+        (("explain", "investor_de", "investor_ch", "0"), "0 units are none."),
+        (("explain", "investor_de", "investor_ch", "1", "GOLD"), "There is no class GOLD"),
+        (("explain", "investor_de", "investor_ch", "1", "COMMON", "soon"), "soon is no time"),
+        (("explain", "investor_de", "nobody", "1"), "There is no account nobody"),
+        (("approve", "investor_de", "investor_ch", "1", "soon"), "not a date"),
+        (("reject", "investor_de", "investor_ch", "1", "65536"), "65536 is more than 65535"),
+        (("request", "investor_de", "investor_ch", "1", "COMMON", "none.pdf"), "There is no file none.pdf."),
+    ],
+)
+def test_verbs__slip__one_sentence(desk: Callable[..., list[str]], arguments: tuple[str, ...], problem: str) -> None:
+    assert desk(*arguments, fails=True)[0].startswith(problem)
 
 
 # Applying

@@ -71,7 +71,7 @@ def test_explain__parameter_of_a_rule__name_and_number() -> None:
 
 def test_erc1450__numbers__those_of_the_contracts() -> None:
     source = (CONTRACTS / "libraries" / "Restrictions.sol").read_text()
-    reasons = "".join(re.findall(r'"([A-Z_ ]+)"', source.partition("REASONS =")[2].partition(";")[0])).split()
+    reasons = "".join(re.findall(r'"([A-Z0-9_ ]+)"', source.partition("REASONS =")[2].partition(";")[0])).split()
     numbers = bytes.fromhex(re.findall(r'ERC1450_NUMBERS =\s+hex"(\w+)"', source)[0])
     assert len(numbers) == len(reasons)
     for reason, number in zip(reasons, numbers, strict=True):
