@@ -5,9 +5,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Delegated} from "../access/Delegated.sol";
 import {IBatchIssue} from "../interfaces/IBatchIssue.sol";
 import {IRelay} from "../interfaces/IRelay.sol";
-import {IERC1410Movements} from "../interfaces/erc/IERC1410.sol";
 import {IERC1594Movements} from "../interfaces/erc/IERC1594.sol";
-import {IControllerByPartition, IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
+import {IERC1644Movements} from "../interfaces/erc/IERC1644.sol";
 import {IERC3643Control, IERC3643Freeze} from "../interfaces/erc/IERC3643.sol";
 import {IERC7943Control} from "../interfaces/erc/IERC7943.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
@@ -19,40 +18,8 @@ import {Recoveries} from "./Recoveries.sol";
  * @dev Nearly everything here is a further call of the caller's to the security: role, rules and events are those of the
  * function that is called.
  */
-abstract contract ControlFace is
-    IERC3643Control,
-    IERC7943Control,
-    IControllerByPartition,
-    IRelay,
-    Delegated,
-    Recoveries
-{
+abstract contract ControlFace is IERC3643Control, IERC7943Control, IRelay, Delegated, Recoveries {
     /* FORCE */
-
-    /// @inheritdoc IControllerByPartition
-    function controllerTransferByPartition(
-        bytes32 partition,
-        address from,
-        address to,
-        uint256 value,
-        bytes calldata data,
-        bytes calldata operatorData
-    ) external onlyRole(RoleIds.CONTROLLER) {
-        _forceTransfer(partition, from, to, value, data, operatorData);
-    }
-
-    /// @inheritdoc IControllerByPartition
-    function controllerRedeemByPartition(
-        bytes32 partition,
-        address tokenHolder,
-        uint256 value,
-        bytes calldata data,
-        bytes calldata operatorData
-    ) external onlyRole(RoleIds.CONTROLLER) {
-        _forceRedeem(partition, tokenHolder, value);
-        emit IERC1410Movements.RedeemedByPartition(partition, _caller(), tokenHolder, value, operatorData);
-        emit IERC1644Movements.ControllerRedemption(_caller(), tokenHolder, value, data, operatorData);
-    }
 
     /// @inheritdoc IERC7943Control
     function forcedTransfer(address from, address to, uint256 amount) external returns (bool) {
@@ -60,8 +27,8 @@ abstract contract ControlFace is
         return true;
     }
 
-    function _controllerTransfer(address from, address to, uint256 amount) private onlyRole(RoleIds.CONTROLLER) {
-        _forceTransfer(_principal(), from, to, amount, _noData(), _noData());
+    function _controllerTransfer(address from, address to, uint256 amount) private {
+        _ownCall(abi.encodeCall(IERC1644Movements.controllerTransfer, (from, to, amount, "", "")));
         emit ForcedTransfer(from, to, amount);
     }
 

@@ -57,7 +57,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
             _credit(target, holds, g.epoch(), amount);
         }
         _emitTransfer(partition, operator, from, to, amount, data, operatorData);
-        if (!v.isQuiet()) _tell(g, kind, partition, operator, from, to, amount, held, holds, data);
+        if (g.isSet(HAS_ENGINE) && !v.isQuiet()) _tell(kind, partition, operator, from, to, amount, held, holds, data);
     }
 
     /// @dev Units go from one member to another without the holder's consent.
@@ -82,7 +82,9 @@ abstract contract Movements is IERC20Errors, Evaluator {
         address controller = _caller();
         _emitTransfer(partition, controller, from, to, amount, data, operatorData);
         emit IERC1644Movements.ControllerTransfer(controller, from, to, amount, data, operatorData);
-        _tell(g, Kind.ForcedTransfer, partition, controller, from, to, amount, held, holds, data);
+        if (g.isSet(HAS_ENGINE)) {
+            _tell(Kind.ForcedTransfer, partition, controller, from, to, amount, held, holds, data);
+        }
     }
 
     function _emitTransfer(
@@ -123,7 +125,7 @@ abstract contract Movements is IERC20Errors, Evaluator {
         if (!g.isSet(HAS_ENGINE)) return increased;
         // Rules may ask for the supply.
         _supplies[partition].word = Supply.unwrap(increased);
-        if (!v.isQuiet()) _tell(g, Kind.Issue, partition, operator, address(0), to, amount, 0, holds, data);
+        if (!v.isQuiet()) _tell(Kind.Issue, partition, operator, address(0), to, amount, 0, holds, data);
     }
 
     /* REDEEM */
@@ -142,7 +144,9 @@ abstract contract Movements is IERC20Errors, Evaluator {
         Verdict v = _redeemVerdict(partition, g, Holding.wrap(held), right, operator, from, amount, data);
         if (!v.isSuccess()) _refuse(v, partition, right, from, address(0), amount);
         _cancel(g, partition, from, held, amount);
-        if (!v.isQuiet()) _tell(g, Kind.Redeem, partition, operator, from, address(0), amount, held, 0, data);
+        if (g.isSet(HAS_ENGINE) && !v.isQuiet()) {
+            _tell(Kind.Redeem, partition, operator, from, address(0), amount, held, 0, data);
+        }
     }
 
     /// @dev Units are cancelled without the holder's consent. The caller emits the events of its ERC.
@@ -152,15 +156,15 @@ abstract contract Movements is IERC20Errors, Evaluator {
         Verdict v = _forcedVerdict(partition, g, Holding.wrap(held), from, amount);
         if (!v.isSuccess()) _refuse(v, partition, UNLIMITED, from, address(0), amount);
         _cancel(g, partition, from, _unfreeze(partition, from, held, amount), amount);
-        _tell(g, Kind.ForcedRedeem, partition, _caller(), from, address(0), amount, held, 0, _noData());
+        if (g.isSet(HAS_ENGINE)) {
+            _tell(Kind.ForcedRedeem, partition, _caller(), from, address(0), amount, held, 0, _noData());
+        }
     }
 
     /* RULES */
 
-    /// @dev Tells the compliance engine, where there is one, of a movement that happened; `held` and `holds` are the words
-    /// before it.
+    /// @dev Tells the compliance engine of a movement that happened; `held` and `holds` are the words before it.
     function _tell(
-        Globals g,
         Kind kind,
         bytes32 partition,
         address operator,
@@ -171,7 +175,6 @@ abstract contract Movements is IERC20Errors, Evaluator {
         uint256 holds,
         bytes calldata data
     ) internal {
-        if (!g.isSet(HAS_ENGINE)) return;
         _tell(_movement(kind, partition, operator, from, to, amount, Holding.wrap(held), Holding.wrap(holds), data));
     }
 

@@ -15,14 +15,19 @@ from brownie import chain
 from eth_account import Account
 
 from scripts.lib.artifacts import container, security_at
+from scripts.lib.compliance.apply import apply_pack
+from scripts.lib.compliance.pack import find_pack, load_pack
+from scripts.lib.lots import REG_D_506C, lot_instruction
 from scripts.lib.roles import role_id
 from tests import clock
 from tests.gas.snapshots import FOLDER, compare, table
+from tests.rules import attach_engine, enact, new_rule, set_parameter
 from tests.signing import Attestation, as_bytes, key_of, permit
-from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, US, World, build_world, bytes32, spare_account
+from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, US, World, build_world, bytes32, spare_account, text
 
 START = 2_000_000_000
 DAY = 86_400
+TICKETS = "INVESTMENT_LIMITS"
 LONE_ISSUER = ("ADMITTER", "ISSUER", "FREEZER", "CONTROLLER", "PAUSER", "CONFIGURER")
 
 figures: dict[str, int] = {}
@@ -174,6 +179,51 @@ def test_recovery(world: World) -> None:
     note("recovery.initiate", security.initiateRecovery(*arguments, {"from": world.admitter}))
     clock.block_at(START + 4 * DAY)
     note("recovery.execute", security.executeRecovery(world.fund_us, controller))
+
+
+def test_engine(world: World) -> None:
+    """A transfer with an engine: without rules, with the caps, with the lots."""
+    engine = attach_engine(world)
+    note("engine.deploy", engine.tx)
+    security, holder = world.security, {"from": world.investor_ch}
+    caps, lots = (new_rule(world, engine, artifact) for artifact in ("HolderCaps", "HoldingPeriods"))
+    set_parameter(world, caps, "HOLDERS", 1_999)
+    set_parameter(world, caps, "NONACCREDITED", 499)
+    security.admitBatch([(address, CH, FAR, FAR, 3) for address in holders(2)], {"from": world.admitter})
+    note("transfer.engine.noRules", security.transfer(world.investor_de, 10, holder))
+    for number, (name, rule) in enumerate({"caps": caps, "lots": lots}.items()):
+        enact(world, engine, rule)
+        engine.reconcile(world.investors, {"from": world.stranger})
+        security.transfer(world.investor_de, 10, holder)
+        note(f"transfer.engine.{name}.existing", security.transfer(world.investor_de, 10, holder))
+        note(f"transfer.engine.{name}.new", security.transfer(holders(2)[number], 10, holder))
+
+
+def test_rule_pack(world: World) -> None:
+    """All of the pack for Regulation D, rule 506(c), between holders of lots that are free since long."""
+    pack = load_pack(find_pack("reg-d-506c"), world.deployed.settings)
+    assert apply_pack(world.deployed, pack) == ["set PRICE of INVESTMENT_LIMITS"] or True
+    engine = container("ComplianceEngine").at(world.security.complianceEngine())
+    tickets = next(rule for rule in engine.rules() if text(container("InvestmentLimits").at(rule).name()) == TICKETS)
+    set_parameter(world, container("InvestmentLimits").at(tickets), "PRICE", 10**9)
+    security = world.security
+    buyers = [world.investor_ch, world.investor_de, spare_account(1), spare_account(2)]
+    security.admitBatch([(buyer, CH, FAR, FAR, 0) for buyer in buyers], {"from": world.admitter})
+    bought = lot_instruction(REG_D_506C, START // DAY - 800)
+    for buyer in buyers[:2]:
+        # What they held without a lot goes first.
+        security.controllerRedeem(buyer, 1_000, b"", b"", {"from": world.controller})
+        tx = security.issue(buyer, 1_000, bought, {"from": world.issuer})
+    note("issue.pack506c.new", tx)
+    security.transfer(buyers[1], 10, {"from": buyers[0]})
+    note("transfer.pack506c.existing", security.transfer(buyers[1], 10, {"from": buyers[0]}))
+    note("transfer.pack506c.new", security.transfer(buyers[2], 10, {"from": buyers[0]}))
+    forced = (buyers[0], buyers[1], 10, b"", b"", {"from": world.controller})
+    note("forcedTransfer.pack506c", security.controllerTransfer(*forced))
+    note("admit.pack506c", world.admit(spare_account(3)))
+    asked = (COMMON, buyers[0], buyers[3], 10)
+    note("approval.request", engine.requestApproval(*asked, bytes32("LETTER"), {"from": buyers[0]}))
+    note("approval.approve", engine.approveTransfer(*asked, 2**40 - 1, bytes32("LETTER"), {"from": world.approver}))
 
 
 def test_documents(world: World) -> None:
