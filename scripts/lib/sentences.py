@@ -186,7 +186,6 @@ ERRORS: Mapping[str, str] = {
     "GroupFull": "the group {group} has {limit} investors, as many as it can have",
     "InvalidSaleDay": "sales are entered for days gone by that still count, and {day} is none",
     "NotAnAffiliate": "{account} has no attribute of an affiliate",
-    "OtherClass": "the rule is not about the class {partition}",
     "InvalidPurchaseDay": "purchases are entered for days gone by that still count, and {day} is none",
     "BooksFull": "the books have {limit} purchasers, as many as they can hold",
     "InvalidShare": "{ppm} parts per million are more than the whole",
