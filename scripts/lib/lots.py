@@ -83,6 +83,12 @@ class Gate:
         return (add_months(acquired, self.months) + self.days) * DAY
 
 
+def read_gate(word: int) -> Gate:
+    """The gate of a parameter's value."""
+    masks = [word >> shift & 0xFFFFFFFF for shift in (0, 32, 64, 96)]
+    return Gate(*masks, flags=word >> 128 & 0xFFFF, months=word >> 144 & 0xFF, days=word >> 152 & 0xFFFF)
+
+
 @dataclass(frozen=True)
 class Regime:
     """An exemption or contract: its number, the gates while its units are locked and after it, the reason given."""

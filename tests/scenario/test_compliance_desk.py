@@ -360,7 +360,7 @@ def test_verify__regime_changed__found_in_words(deployed: Deployed) -> None:
     holding.setParameter(parameter_key("LOCKED", 6), 2 << 128 | 1 << 144, 0, "nobody said so", officer(deployed))
     assert pack_differences(deployed, pack) == [
         "HoldingPeriods of every class: LOCKED of REG_CF is 1 month; free to everyone, the pack says 12 months; "
-        "free to qib or accredited; with consent to related; from offering"
+        "free to accredited; with consent to related; from offering"
     ]
 
 

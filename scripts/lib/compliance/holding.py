@@ -13,9 +13,12 @@ Each of any_of, none_of, accredited and everyone, and for consent related, is en
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from scripts.lib import lots
 from scripts.lib.amounts import parse_count
 from scripts.lib.compliance.values import VALUE, Glossary, Kind, of_text, read_attributes
+from scripts.lib.lots import ENDLESS, Flag, Gate, read_gate, reason_word
 from scripts.lib.yamlfile import Section, parse_flag
 
 # Numbers of ERC-1450; from 0x8000 on, the project's own.
@@ -23,31 +26,27 @@ REGIMES = {
     "REG_S1": 0x0001,
     "REG_D_504": 0x0002,
     "REG_A_T1": 0x0004,
-    "REG_A_T2": 0x0005,
-    "REG_CF": 0x0006,
-    "REG_D_506B": 0x0007,
-    "REG_D_506C": 0x0008,
-    "REG_S": 0x0009,
-    "EU_PROSPECTUS_EXEMPT": 0x0101,
+    "REG_A_T2": lots.REG_A_T2,
+    "REG_CF": lots.REG_CF,
+    "REG_D_506B": lots.REG_D_506B,
+    "REG_D_506C": lots.REG_D_506C,
+    "REG_S": lots.REG_S,
+    "RULE_144A": lots.RULE_144A,
+    "EU_PROSPECTUS_EXEMPT": lots.EU_PROSPECTUS,
     "CA_NI_45_106": 0x0201,
     "CONTRACT": 0x8000,
-    "RULE_144A": 0x8001,
-    "CH_FINSA": 0x8002,
+    "CH_FINSA": 0x8001,
 }
 
-# The word, from the lowest bit; contracts/compliance/rules/lots/Gate.sol
-FREE_AT, APPROVAL_AT = 0, 64
-MASK_BITS = 32
-FLAGS_AT, MONTHS_AT, DAYS_AT = 128, 144, 152
-FLAGS = {
-    ("free", "accredited"): 1,
-    ("free", "everyone"): 2,
-    ("approval", "accredited"): 4,
-    ("approval", "related"): 8,
-    ("approval", "everyone"): 16,
+SIDES = {
+    "free": {"accredited": Flag.FREE_ACCREDITED, "everyone": Flag.FREE_EVERYONE},
+    "approval": {
+        "accredited": Flag.APPROVAL_ACCREDITED,
+        "related": Flag.APPROVAL_RELATED,
+        "everyone": Flag.APPROVAL_EVERYONE,
+    },
 }
-SWITCHES = {"receiver_cures": 32, "from_offering": 64}
-ENDLESS = 255
+SWITCHES = {"receiver_cures": Flag.RECEIVER_CURES, "from_offering": Flag.FROM_OFFERING}
 FOR_EVER = "for ever"
 MAX_MONTHS, MAX_DAYS = ENDLESS - 1, 2**16 - 1
 REASON_BYTES = 27
@@ -70,10 +69,13 @@ def show_regime(number: int, _: Glossary) -> str:
 def read_lock(section: Section, glossary: Glossary) -> int:
     """The word of a regime while the lock lasts."""
     value = section.section(VALUE)
-    months = value.value("months", _parse_months, 0) or 0
-    days = value.value("days", lambda text: parse_count(text, MAX_DAYS), 0) or 0
-    switches = sum(flag for key, flag in SWITCHES.items() if value.value(key, parse_flag, False))
-    word = _gate(value, glossary) | switches << FLAGS_AT | months << MONTHS_AT | days << DAYS_AT
+    gate = _gate(value, glossary)
+    word = replace(
+        gate,
+        flags=gate.flags | sum(flag for key, flag in SWITCHES.items() if value.value(key, parse_flag, False)),
+        months=value.value("months", _parse_months, 0) or 0,
+        days=value.value("days", lambda text: parse_count(text, MAX_DAYS), 0) or 0,
+    ).word()
     if word == 0:
         section.note(f"{VALUE} says nothing: a regime needs a lock, or receivers", section.line_of(VALUE))
     return word
@@ -81,21 +83,20 @@ def read_lock(section: Section, glossary: Glossary) -> int:
 
 def read_after_lock(section: Section, glossary: Glossary) -> int:
     """The word of a regime for after the lock."""
-    return _gate(section.section(VALUE), glossary)
+    return _gate(section.section(VALUE), glossary).word()
 
 
-def _gate(value: Section, glossary: Glossary) -> int:
-    word = 0
-    for key, shift in (("free", FREE_AT), ("approval", APPROVAL_AT)):
-        receivers = value.optional_section(key)
-        if receivers is None:
-            continue
-        any_of = read_attributes(receivers, "any_of", glossary, ())
-        none_of = read_attributes(receivers, "none_of", glossary, ())
-        word |= (any_of | none_of << MASK_BITS) << shift
-        flags = {name: flag for (group, name), flag in FLAGS.items() if group == key}
-        word |= sum(flag for name, flag in flags.items() if receivers.value(name, parse_flag, False)) << FLAGS_AT
-    return word
+def _gate(value: Section, glossary: Glossary) -> Gate:
+    """Whom the units are free to, and whom consent can be given to."""
+    masks: dict[str, int] = {}
+    flags = 0
+    for side, names in SIDES.items():
+        receivers = value.optional_section(side)
+        if receivers is not None:
+            for mask in ("any_of", "none_of"):
+                masks[f"{side}_{mask}"] = read_attributes(receivers, mask, glossary, ())
+            flags |= sum(flag for name, flag in names.items() if receivers.value(name, parse_flag, False))
+    return Gate(**masks, flags=flags)
 
 
 def _parse_months(text: str) -> int:
@@ -104,34 +105,31 @@ def _parse_months(text: str) -> int:
 
 def show_gate(word: int, glossary: Glossary) -> str:
     """Both words in human terms."""
-    parts = [_show_length(word), _show_receivers(word, "free", FREE_AT, glossary)]
-    parts.append(_show_receivers(word, "approval", APPROVAL_AT, glossary))
-    parts += [name.replace("_", " ") for name, flag in SWITCHES.items() if word >> FLAGS_AT & flag]
+    gate = read_gate(word)
+    free = _show_side("free", gate.free_any_of, gate.free_none_of, gate.flags, glossary)
+    approval = _show_side("approval", gate.approval_any_of, gate.approval_none_of, gate.flags, glossary)
+    parts = [_show_length(gate), f"free to {free}" if free else "", f"with consent to {approval}" if approval else ""]
+    parts += [name.replace("_", " ") for name, flag in SWITCHES.items() if gate.flags & flag]
     return "; ".join(filter(None, parts))
 
 
-def _show_length(word: int) -> str:
-    months, days = word >> MONTHS_AT & 0xFF, word >> DAYS_AT & 0xFFFF
-    if months == ENDLESS:
+def _show_length(gate: Gate) -> str:
+    if gate.months == ENDLESS:
         return FOR_EVER
-    parts = [f"{number} {name}{'s' * (number != 1)}" for number, name in ((months, "month"), (days, "day")) if number]
-    return " ".join(parts)
+    lengths = ((gate.months, "month"), (gate.days, "day"))
+    return " ".join(f"{number} {name}{'s' * (number != 1)}" for number, name in lengths if number)
 
 
-def _show_receivers(word: int, key: str, shift: int, glossary: Glossary) -> str:
-    """Whom it is free to, or whom consent can be given to."""
-    mask = (1 << MASK_BITS) - 1
-    any_of, none_of = word >> shift & mask, word >> (shift + MASK_BITS) & mask
+def _show_side(side: str, any_of: int, none_of: int, flags: int, glossary: Glossary) -> str:
     parts = [glossary.mask(any_of)] if any_of else []
     parts += [f"who is not {glossary.mask(none_of)}"] if none_of else []
-    parts += [name for (group, name), flag in FLAGS.items() if group == key and word >> FLAGS_AT & flag]
-    return f"{'free to' if key == 'free' else 'with consent to'} {' or '.join(parts)}" if parts else ""
+    return " or ".join([*parts, *(name for name, flag in SIDES[side].items() if flags & flag)])
 
 
 def _parse_reason(text: str, _: Glossary) -> int:
     if not _REASON.fullmatch(text):
         raise ValueError(f"not a reason (up to {REASON_BYTES} of A-Z 0-9 _): {text!r}")
-    return int.from_bytes(text.encode().ljust(REASON_BYTES, b"\0"), "big")
+    return reason_word(text)
 
 
 def _show_reason(word: int, _: Glossary) -> str:

@@ -7,7 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from brownie.test import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
+from scripts.lib import lots
 from scripts.lib.compliance.holding import show_gate
 from scripts.lib.compliance.merge import issuer_with_pack, with_pack
 from scripts.lib.compliance.pack import PACKS, Pack, RulePlan, find_pack, load_pack, pack_names
@@ -125,6 +129,30 @@ def test_pack_506c__numbers__of_the_regime(settings: IssuerSettings) -> None:
     assert (words(tickets)["LEAST_NATURAL", 0], words(tickets)["LEAST_ENTITY", 0]) == (20_000_000, 100_000_000)
     assert tickets.left_to_issuer == {("PRICE", 0)}
     assert (words(caps)["HOLDERS", 0], words(caps)["NONACCREDITED", 0]) == (1_999, 499)
+
+
+@pytest.mark.parametrize(
+    ("name", "regime"),
+    [
+        ("reg-d-506c", lots.reg_d(lots.REG_D_506C, us_person=1, qib=4)),
+        ("reg-s-cat3", lots.reg_s(us_person=1, qib=4)),
+        ("reg-cf", lots.reg_cf()),
+        ("reg-a-tier2", lots.reg_a_t2()),
+    ],
+)
+def test_packs__holding_periods__the_regimes_that_the_rule_is_tried_with(
+    settings: IssuerSettings, name: str, regime: lots.Regime
+) -> None:
+    found = words(load_pack(find_pack(name), settings).rules[0])
+    assert found["DEFAULT_REGIME", 0] == regime.number
+    for parameter, number, value in regime.parameters():
+        assert found.get((parameter, number), 0) == value
+
+
+@settings_of_hypothesis(max_examples=100, deadline=None)
+@given(st.integers(0, 2**168 - 1))
+def test_read_gate__any_word__there_and_back(word: int) -> None:
+    assert lots.read_gate(word).word() == word
 
 
 def test_find_pack__unknown__names_those_there_are() -> None:
