@@ -77,6 +77,21 @@ def other_partition_new(peer: Peer, cast: Cast) -> int | None:
     return peer.transfer_by_other_partition(cast.seller, cast.buyer, MOVED)
 
 
+def ruled_existing(peer: Peer, cast: Cast) -> int | None:
+    if not peer.set_rules(cast.holders, ISSUED):
+        return None
+    peer.transfer(cast.seller, cast.buyer, MOVED)
+    return peer.transfer(cast.seller, cast.buyer, MOVED)
+
+
+def ruled_new(peer: Peer, cast: Cast) -> int | None:
+    _welcome(peer, cast.newcomer)
+    if not peer.set_rules(cast.holders, ISSUED):
+        return None
+    peer.transfer(cast.seller, cast.buyer, MOVED)
+    return peer.transfer(cast.seller, cast.newcomer, MOVED)
+
+
 def approve(peer: Peer, cast: Cast) -> int | None:
     return peer.approve(cast.seller, cast.spender, APPROVED)
 
@@ -174,6 +189,8 @@ MEASURED: dict[str, Callable[[Peer, Cast], int | None]] = {
     "partition_new": partition_new,
     "other_partition_existing": other_partition_existing,
     "other_partition_new": other_partition_new,
+    "ruled_existing": ruled_existing,
+    "ruled_new": ruled_new,
     "approve": approve,
     "transfer_from_existing": transfer_from_existing,
     "transfer_from_new": transfer_from_new,

@@ -12,6 +12,8 @@ ROWS = {
     "partition_new": "transferByPartition to a new holder",
     "other_partition_existing": "the same of a further class, existing holder",
     "other_partition_new": "the same of a further class, new holder",
+    "ruled_existing": "transfer under rules with a state of their own, existing holder",
+    "ruled_new": "the same to a new holder",
     "approve": "approve",
     "transfer_from_existing": "transferFrom to an existing holder",
     "transfer_from_new": "transferFrom to a new holder",

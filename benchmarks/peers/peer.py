@@ -100,6 +100,10 @@ class Peer(ABC):
         """Stops an account."""
         return None
 
+    def set_rules(self, holders: Sequence[str], units: int) -> bool:
+        """Sets rules with a state of their own, for holders of so many units; False where there are none."""
+        return False
+
     def start_history(self, holders: Sequence[str]) -> None:
         """Has the past units of these holders kept from now on, where somebody must ask for it."""
         return None

@@ -9,8 +9,12 @@ from typing import Any
 
 from benchmarks.chain import START, Chain
 from benchmarks.peers.peer import Peer
+from scripts.lib.compliance.apply import apply_pack
+from scripts.lib.compliance.pack import find_pack, load_pack
+from scripts.lib.compliance.present import engine_of, find_rule
 from scripts.lib.deployed import DISTRIBUTOR, VOTING, Deployed
 from scripts.lib.deployment import deploy
+from scripts.lib.lots import REG_D_506C
 from scripts.lib.networks import load_network
 from scripts.lib.settings import load_issuer
 from tests import clock
@@ -80,6 +84,17 @@ class Scrip(Peer):
 
     def transfer_from(self, spender: str, holder: str, receiver: str, units: int) -> int:
         return _gas(self.security.transferFrom(holder, receiver, units, {"from": spender}))
+
+    def set_rules(self, holders: Sequence[str], units: int) -> bool:
+        """The pack for rule 506(c): lots, offering, affiliates, tickets, caps; what is held has been free for long."""
+        world = self.world
+        pack = load_pack(find_pack("reg-d-506c"), world.deployed.settings)
+        apply_pack(world.deployed, pack)
+        lots = find_rule(world.deployed, engine_of(world.deployed), pack.rules[0]).contract
+        old = [(units, REG_D_506C, START // DAY - 800, START - 400 * DAY)]
+        for holder in holders:
+            lots.setLots(COMMON, holder, old, "benchmark", {"from": world.compliance_officer})
+        return True
 
     def force(self, holder: str, receiver: str, units: int) -> int | None:
         parties = (holder, receiver, units, b"", b"")

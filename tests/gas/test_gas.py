@@ -17,17 +17,17 @@ from eth_account import Account
 from scripts.lib.artifacts import container, security_at
 from scripts.lib.compliance.apply import apply_pack
 from scripts.lib.compliance.pack import find_pack, load_pack
+from scripts.lib.compliance.present import engine_of, find_rule
 from scripts.lib.lots import REG_D_506C, lot_instruction
 from scripts.lib.roles import role_id
 from tests import clock
 from tests.gas.snapshots import FOLDER, compare, table
 from tests.rules import attach_engine, enact, new_rule, set_parameter
 from tests.signing import Attestation, as_bytes, key_of, permit
-from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, US, World, build_world, bytes32, spare_account, text
+from tests.world import CH, COMMON, FAR, NOWHERE, PREFERRED, US, World, build_world, bytes32, spare_account
 
 START = 2_000_000_000
 DAY = 86_400
-TICKETS = "INVESTMENT_LIMITS"
 LONE_ISSUER = ("ADMITTER", "ISSUER", "FREEZER", "CONTROLLER", "PAUSER", "CONFIGURER")
 
 figures: dict[str, int] = {}
@@ -202,10 +202,10 @@ def test_engine(world: World) -> None:
 def test_rule_pack(world: World) -> None:
     """All of the pack for Regulation D, rule 506(c), between holders of lots that are free since long."""
     pack = load_pack(find_pack("reg-d-506c"), world.deployed.settings)
-    assert apply_pack(world.deployed, pack) == ["set PRICE of INVESTMENT_LIMITS"] or True
-    engine = container("ComplianceEngine").at(world.security.complianceEngine())
-    tickets = next(rule for rule in engine.rules() if text(container("InvestmentLimits").at(rule).name()) == TICKETS)
-    set_parameter(world, container("InvestmentLimits").at(tickets), "PRICE", 10**9)
+    apply_pack(world.deployed, pack)
+    engine = engine_of(world.deployed)
+    tickets = next(plan for plan in pack.rules if plan.kind.contract == "InvestmentLimits")
+    set_parameter(world, find_rule(world.deployed, engine, tickets).contract, "PRICE", 10**9)
     security = world.security
     buyers = [world.investor_ch, world.investor_de, spare_account(1), spare_account(2)]
     security.admitBatch([(buyer, CH, FAR, FAR, 0) for buyer in buyers], {"from": world.admitter})
