@@ -31,6 +31,8 @@ def apply_pack(deployed: Deployed, pack: Pack) -> list[str]:
     gaps = differences(deployed, pack, now())
     for gap in gaps:
         log.info("- %s", gap)
+    if not gaps:
+        log.info("the chain is as %s says: nothing to send", pack.name)
     if deployed.sending.dry_run:
         return []
     if not gaps:
