@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.regression.strictness import ON_SALES, fill, impose
 from tests.world import COMMON, PREFERRED, World
 
 
@@ -41,3 +42,10 @@ def test_nothing__of_the_principal_class__by_the_names_of_every_standard(world: 
         assert event["value"] == 0
     assert security.canTransfer["address,address,uint256"](holder, other, 0)
     assert security.detectTransferRestriction(holder, other, 0) == 0
+
+
+@pytest.mark.parametrize("name", ["lots", "locks", "volume", "maximum", "holders", "plans"])
+def test_nothing__where_a_rule_about_amounts_refuses_one_unit__moves(world: World, name: str) -> None:
+    fill(world)
+    impose(world, [ON_SALES[name]])
+    world.security.transfer(world.investor_fr, 0, {"from": world.investor_ch})
