@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.regression.strictness import ON_SALES, Strict, fill, impose
-from tests.unit.office.helpers import Holdings
+from tests.unit.office.helpers import ID, NO_SECRET, Holdings
 from tests.world import COMMON, World, bytes32
 
-CALLS = {
-    "transferFrom": lambda w, by: w.security.transferFrom(w.investor_ch, w.investor_fr, 10, by),
-    "transferFromWithData": lambda w, by: w.security.transferFromWithData(w.investor_ch, w.investor_fr, 10, b"", by),
-    "operatorTransferByPartition": lambda w, by: w.security.operatorTransferByPartition(
-        COMMON, w.investor_ch, w.investor_fr, 10, b"", b"", by
+# Function and arguments.
+CALLS: dict[str, Callable[[World], tuple[Any, ...]]] = {
+    "transferFrom": lambda w: (w.security.transferFrom, w.investor_ch, w.investor_fr, 10),
+    "transferFromWithData": lambda w: (w.security.transferFromWithData, w.investor_ch, w.investor_fr, 10, b""),
+    "operatorTransferByPartition": lambda w: (
+        w.security.operatorTransferByPartition,
+        COMMON,
+        w.investor_ch,
+        w.investor_fr,
+        10,
+        b"",
+        b"",
     ),
-    "executeHold": lambda w, by: Holdings(w).execute(10, to=w.investor_fr),
+    "executeHold": lambda w: (w.security.executeHold, ID, w.investor_fr, 10, NO_SECRET),
 }
 
 
@@ -50,9 +58,9 @@ def test_spender__each_rule_at_its_strictest__refused_in_view_and_call(market: W
     impose(market, [strict])
     assert views(market, strict) == [True] * 4
     for call in CALLS.values():
+        function, *arguments = call(market)
         with strict.refuses(market):
-            call(market, {"from": market.operator})
-    assert market.security.allowance(market.investor_ch, market.operator) == 100
+            function.call(*arguments, {"from": market.operator})
 
 
 def test_numbers__of_each_rule__differ(market: World) -> None:
