@@ -52,6 +52,12 @@ OFFICE = Victim(
     "contracts/office/TransferOffice.sol",
     "TransferOffice",
     lambda world: world.security.transferOffice(),
+    lambda world: (world.security.enquiryDesk(),),
+)
+DESK = Victim(
+    "contracts/office/EnquiryDesk.sol",
+    "EnquiryDesk",
+    lambda world: world.security.enquiryDesk(),
     lambda world: (),
 )
 DISTRIBUTOR = Victim(

@@ -60,8 +60,8 @@ interface IStandards is
 
 /**
  * @title ISecurity
- * @notice Everything that a security answers to at its one address: the token's functions, its registrar's and its
- * transfer office's.
+ * @notice Everything that a security answers to at its one address: the token's functions, its registrar's, its transfer
+ * office's and its enquiry desk's.
  */
 interface ISecurity is
     IStandards,
@@ -93,6 +93,9 @@ interface ISecurity is
     /// @notice The administrative part of the security.
     function registrar() external view returns (address);
 
-    /// @notice The part where holds, recoveries and conversions are done and questions about movements answered.
+    /// @notice The part where holds, recoveries and conversions are done.
     function transferOffice() external view returns (address);
+
+    /// @notice The part that answers what a movement would do.
+    function enquiryDesk() external view returns (address);
 }

@@ -22,9 +22,9 @@ import {EXISTS, Terms} from "./Terms.sol";
 /**
  * @title Book
  * @notice Everything a security stores, and the turning of its page on a record date.
- * @dev The token, its registrar and its transfer office all have exactly this storage; no other file of theirs declares
- * any. Whoever changes units or a profile takes the globals from {_turnPage} first and stamps the word with their epoch.
- * Flags are of today only and are set without.
+ * @dev The token, its registrar, its transfer office and its enquiry desk all have exactly this storage; no other file
+ * of theirs declares any. Whoever changes units or a profile takes the globals from {_turnPage} first and stamps the word
+ * with their epoch. Flags are of today only and are set without.
  */
 abstract contract Book is RoleTable {
     using History for History.Record;

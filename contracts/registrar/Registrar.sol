@@ -55,7 +55,7 @@ contract Registrar is
     bytes4 private constant ERC7943_ID = 0x3edbb4c4;
     bytes4 private constant ERC1404_SPENDER_ID = type(IERC1404).interfaceId ^ type(IERC1404Spender).interfaceId;
 
-    /// @notice Where holds, recoveries and conversions are done, and questions about movements answered.
+    /// @notice Where holds, recoveries and conversions are done.
     address private immutable _transferOffice;
 
     /// @notice The transfer office has no code.

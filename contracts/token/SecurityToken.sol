@@ -11,7 +11,6 @@ import {Globals, NO_RECORD_DATE} from "../register/Globals.sol";
 import {Supply} from "../register/Supply.sol";
 import {TermsLib} from "../register/Terms.sol";
 import {Controller} from "./Controller.sol";
-import {Explanations} from "./Explanations.sol";
 import {Issuance} from "./Issuance.sol";
 import {RecordDates} from "./RecordDates.sol";
 
@@ -19,10 +18,10 @@ import {RecordDates} from "./RecordDates.sol";
  * @title SecurityToken
  * @notice A security of the ERC-1400 family whose token is the register of members.
  * @dev Wiring only. What happens on every movement is here: {Evaluator} and {Movements}, {Admission}, {Issuance},
- * {Controller}, {RecordDates}, {Explanations}. Every other call goes to the {Registrar}, and from there to the {TransferOffice}; they
- * run in this contract's storage, and all three have the storage of {Book} and no other.
+ * {Controller}, {RecordDates}. Every other call goes to the {Registrar}, and from there to the {TransferOffice} and on to
+ * the {EnquiryDesk}; they run in this contract's storage, and all four have the storage of {Book} and no other.
  */
-contract SecurityToken is Relayed, Issuance, Controller, RecordDates, Admission, Explanations {
+contract SecurityToken is Relayed, Issuance, Controller, RecordDates, Admission {
     using Schedule for Schedule.Dates;
 
     /// @notice The administrative part of this security; never changes.

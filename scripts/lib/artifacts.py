@@ -28,7 +28,8 @@ def at(interface_name: str, address: str) -> Any:
 
 
 def security_at(address: str) -> Any:
-    """The security at its one address: the token's functions, its registrar's and its transfer office's.
+    """The security at its one address: the token's functions, its registrar's, its transfer office's and its enquiry
+    desk's.
 
     Brownie takes it also for what it reads in transactions: of the token's artifact alone it would neither
     name nor decode what goes through to the others.

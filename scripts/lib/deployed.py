@@ -15,6 +15,7 @@ from scripts.lib.problems import DeskError
 from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 
+ENQUIRY_DESK = "enquiry desk"
 OFFICE = "transfer office"
 REGISTRAR = "registrar"
 TOKEN = "token"
@@ -27,7 +28,8 @@ CURRENCY = "currency"
 class Deployed:
     """A deployed security.
 
-    `security` has every function of the one address: the token's, its registrar's and its transfer office's.
+    `security` has every function of the one address: the token's, its registrar's, its transfer office's and its
+    enquiry desk's.
     """
 
     settings: IssuerSettings
@@ -54,6 +56,11 @@ class Deployed:
     def transfer_office(self) -> Any:
         """The transfer office's contract, which is called through the token and never directly."""
         return container("TransferOffice").at(str(self.security.transferOffice()))
+
+    @property
+    def enquiry_desk(self) -> Any:
+        """The enquiry desk's contract, which is called through the token and never directly."""
+        return container("EnquiryDesk").at(str(self.security.enquiryDesk()))
 
     @property
     def currency(self) -> Any:

@@ -42,8 +42,8 @@ class NetworkSettings:
     `keep_state`: whether the chain outlives the command. `estimate_gas`: whether a transaction gets what the
     node estimates, or as much as a block holds, which spares ganache seconds for each batch. `currency`: the
     money of dividends where it is not made by the project itself. `forwarder`: the trusted forwarder (ERC-2771) of
-    securities deployed there. `registrar`: the one that is on the chain already, and with it its transfer office; both
-    serve any number of securities.
+    securities deployed there. `registrar`: the one that is on the chain already, and with it its transfer office and
+    enquiry desk; all three serve any number of securities.
     """
 
     path: Path

@@ -86,6 +86,7 @@ ERRORS: Mapping[str, str] = {
     "InvalidAdmin": "a security needs an administrator",
     "NotARegistrar": "there is no registrar at {registrar}",
     "NotATransferOffice": "there is no transfer office at {transferOffice}",
+    "NotAnEnquiryDesk": "there is no enquiry desk at {enquiryDesk}",
     "NotAtThisAddress": "call the security, not {part}, which is a part of securities",
     "AdmissionWithoutEnd": "the admission of {account} has no last day",
     "InvalidAccount": "{account} cannot be a member",

@@ -13,7 +13,7 @@ from typing import Any
 from scripts.lib.artifacts import container, require_code
 from scripts.lib.calls import Call
 from scripts.lib.countries import alpha2_code
-from scripts.lib.deployed import DISTRIBUTOR, OFFICE, REGISTRAR, TOKEN, VOTING
+from scripts.lib.deployed import DISTRIBUTOR, ENQUIRY_DESK, OFFICE, REGISTRAR, TOKEN, VOTING
 from scripts.lib.labels import label_bytes
 from scripts.lib.roles import GRANTABLE, role_id
 from scripts.lib.workshop import SETUP_ROLES, Workshop
@@ -60,6 +60,11 @@ def token_arguments(shop: Workshop) -> tuple[Any, ...]:
     )
 
 
+def of_the_enquiry_desk(shop: Workshop) -> tuple[Any, ...]:
+    """Constructor of TransferOffice."""
+    return (shop.address(ENQUIRY_DESK),)
+
+
 def of_the_office(shop: Workshop) -> tuple[Any, ...]:
     """Constructor of Registrar."""
     return (shop.address(OFFICE),)
@@ -72,8 +77,14 @@ def existing_registrar(shop: Workshop) -> str | None:
 
 def existing_office(shop: Workshop) -> str | None:
     """The transfer office of that registrar."""
-    registrar = shop.network.registrar
+    registrar = existing_registrar(shop)
     return str(container("Registrar").at(require_code(registrar, "Registrar")).transferOffice()) if registrar else None
+
+
+def existing_enquiry_desk(shop: Workshop) -> str | None:
+    """The enquiry desk of that transfer office."""
+    office = existing_office(shop)
+    return str(container("TransferOffice").at(require_code(office, "TransferOffice")).enquiryDesk()) if office else None
 
 
 def of_the_token(shop: Workshop) -> tuple[Any, ...]:
@@ -200,21 +211,22 @@ def admin_delay(shop: Workshop) -> list[Call]:
 
 
 STEPS: tuple[Creation | Change, ...] = (
-    Creation(1, OFFICE, "TransferOffice", lambda shop: (), existing_office),
-    Creation(2, REGISTRAR, "Registrar", of_the_office, existing_registrar),
-    Creation(3, TOKEN, "SecurityToken", token_arguments),
-    Creation(4, DISTRIBUTOR, "DividendDistributor", of_the_token),
-    Creation(5, VOTING, "ShareholderVoting", of_the_token),
-    Change(6, "roles for the set-up", setup_roles),
-    Change(7, "further classes", further_partitions),
-    Change(8, "conversions", conversions),
-    Change(9, "rules", rules),
-    Change(10, "terms document", terms_document),
-    Change(11, "providers of attestations", providers),
-    Change(12, "treasury", treasury),
-    Change(13, "role holders", holders),
-    Change(14, "deployer's roles revoked", deployer_out),
-    Change(15, "administrator proposed", proposal),
-    Change(16, "administrator accepted", acceptance, by_admin=True),
-    Change(17, "administrator's delay", admin_delay, by_admin=True),
+    Creation(1, ENQUIRY_DESK, "EnquiryDesk", lambda shop: (), existing_enquiry_desk),
+    Creation(2, OFFICE, "TransferOffice", of_the_enquiry_desk, existing_office),
+    Creation(3, REGISTRAR, "Registrar", of_the_office, existing_registrar),
+    Creation(4, TOKEN, "SecurityToken", token_arguments),
+    Creation(5, DISTRIBUTOR, "DividendDistributor", of_the_token),
+    Creation(6, VOTING, "ShareholderVoting", of_the_token),
+    Change(7, "roles for the set-up", setup_roles),
+    Change(8, "further classes", further_partitions),
+    Change(9, "conversions", conversions),
+    Change(10, "rules", rules),
+    Change(11, "terms document", terms_document),
+    Change(12, "providers of attestations", providers),
+    Change(13, "treasury", treasury),
+    Change(14, "role holders", holders),
+    Change(15, "deployer's roles revoked", deployer_out),
+    Change(16, "administrator proposed", proposal),
+    Change(17, "administrator accepted", acceptance, by_admin=True),
+    Change(18, "administrator's delay", admin_delay, by_admin=True),
 )

@@ -25,6 +25,7 @@ def _code(deployed: Deployed) -> Iterator[str]:
         "SecurityToken": deployed.security.address,
         "Registrar": deployed.security.registrar(),
         "TransferOffice": deployed.security.transferOffice(),
+        "EnquiryDesk": deployed.security.enquiryDesk(),
         "DividendDistributor": deployed.distributor.address,
         "ShareholderVoting": deployed.voting.address,
     }

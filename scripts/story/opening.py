@@ -33,6 +33,7 @@ def tell_deployment(narrator: Narrator, settings: IssuerSettings, network: Netwo
     narrator.fact(f"security ({settings.symbol})", deployed.security.address)
     narrator.fact("its registrar", deployed.security.registrar())
     narrator.fact("its transfer office", deployed.security.transferOffice())
+    narrator.fact("its enquiry desk", deployed.security.enquiryDesk())
     narrator.fact("dividend distributor", deployed.distributor.address)
     narrator.fact("shareholder voting", deployed.voting.address)
     narrator.fact("first transaction", sent[0])

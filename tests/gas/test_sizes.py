@@ -8,7 +8,14 @@ from brownie import project
 from tests.gas.snapshots import compare, table
 
 LIMIT = 24_576  # EIP-170
-CONTRACTS = ("SecurityToken", "Registrar", "TransferOffice", "DividendDistributor", "ShareholderVoting")
+CONTRACTS = (
+    "SecurityToken",
+    "Registrar",
+    "TransferOffice",
+    "EnquiryDesk",
+    "DividendDistributor",
+    "ShareholderVoting",
+)
 
 
 def test_sizes__of_every_contract__as_reviewed_and_under_the_limit(

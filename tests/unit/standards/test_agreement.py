@@ -16,7 +16,7 @@ from tests import clock
 from tests.erc.spoken import answer, through
 from tests.erc.standards import ERC1404_SPENDER, ERC1410, ERC1594, ERC7943
 from tests.errors import reverts
-from tests.sabotage import Defect, sabotage
+from tests.sabotage import DESK, Defect, sabotage
 from tests.unit.standards.situations import FOREVER, FUNDS, INFINITE
 from tests.world import (
     COMMON,
@@ -342,6 +342,32 @@ def test_sabotage__token_decides_otherwise_than_the_views__noticed(
     sabotage(court.world, defect, [defect])
     with pytest.raises(AssertionError, match=r"nothing reverted|expected Refused"):
         examine(court, USUAL | state)
+
+
+VIEWS = "contracts/office/Explanations.sol"
+DESK_DEFECTS = [
+    Defect(
+        "another party",
+        VIEWS,
+        good="(code, reason, guilty) = (v.code(), v.reason(), _guilty(v, operator, from, to));",
+        bad="(code, reason, guilty) = (v.code(), v.reason(), from);",
+        victim=DESK,
+    ),
+    Defect(
+        "a yes of its own",
+        VIEWS,
+        good="return (v.code(), v.reason(), partition);",
+        bad="return (0x51, v.reason(), partition);",
+        victim=DESK,
+    ),
+]
+
+
+@pytest.mark.parametrize("defect", DESK_DEFECTS, ids=[defect.sentence for defect in DESK_DEFECTS])
+def test_sabotage__views_answer_otherwise_than_the_token_decides__noticed(court: Court, defect: Defect) -> None:
+    sabotage(court.world, defect, DESK_DEFECTS)
+    with pytest.raises(AssertionError):
+        examine(court, USUAL | {"terms": {"unlockAt": FOREVER}})
 
 
 @pytest.mark.parametrize("state", [{}, {"target": "frozen"}, {"terms": {"unlockAt": FOREVER}}])

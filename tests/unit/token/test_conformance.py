@@ -95,7 +95,7 @@ def test_topics__of_the_umbrella__exact() -> None:
     assert topics.items() >= TOPICS.items()
 
 
-PARTS = ("SecurityToken", "Registrar", "TransferOffice")
+PARTS = ("SecurityToken", "Registrar", "TransferOffice", "EnquiryDesk")
 
 
 def test_parts__answer_together_to_the_whole_interface_and_nothing_twice() -> None:
@@ -111,6 +111,7 @@ def test_parts__all_they_say__is_in_the_interface(kind: str) -> None:
     elsewhere = {
         "NotARegistrar(address)",
         "NotATransferOffice(address)",
+        "NotAnEnquiryDesk(address)",
         "InvalidAdmin(address)",
         "NotAtThisAddress(address)",
     }
@@ -164,6 +165,14 @@ def test_constructor__registrar_without_code__refused(world: World) -> None:
         token.deploy(*arguments, {"from": world.deployer})
 
 
+@pytest.mark.parametrize(
+    ("part", "error"), [("Registrar", "NotATransferOffice"), ("TransferOffice", "NotAnEnquiryDesk")]
+)
+def test_constructor__further_part_without_code__refused(world: World, part: str, error: str) -> None:
+    with reverts(artifact(part), error, world.stranger):
+        artifact(part).deploy(world.stranger, {"from": world.deployer})
+
+
 def test_constructor__no_principal_class__refused(world: World) -> None:
     token = artifact("SecurityToken")
     with reverts(interface.ISecurity, "InvalidPartition", bytes(32)):
@@ -190,7 +199,7 @@ def test_constructor__no_administrator__refused(world: World) -> None:
         token.deploy(*arguments, {"from": world.deployer})
 
 
-def test_storage__of_the_three_parts__laid_out_alike() -> None:
+def test_storage__of_the_four_parts__laid_out_alike() -> None:
     """They run in the token's storage: a slot that differed would destroy the register."""
     sources = {str(path.relative_to(ROOT)): path for path in (ROOT / "contracts").rglob("*.sol")}
     request = {
@@ -221,3 +230,4 @@ def test_storage__of_the_three_parts__laid_out_alike() -> None:
     assert len(token) > 15
     assert token == layout("contracts/registrar/Registrar.sol", "Registrar")
     assert token == layout("contracts/office/TransferOffice.sol", "TransferOffice")
+    assert token == layout("contracts/office/EnquiryDesk.sol", "EnquiryDesk")

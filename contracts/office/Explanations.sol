@@ -10,7 +10,7 @@ import {Restrictions} from "../libraries/Restrictions.sol";
 import {Reason, Verdict} from "../libraries/Verdict.sol";
 import {Globals} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
-import {Evaluator} from "./Evaluator.sol";
+import {Evaluator} from "../token/Evaluator.sol";
 
 /**
  * @title Explanations
