@@ -10,6 +10,7 @@ own: it is as if it were not there until its switch, an address, has money.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ from brownie import network
 from brownie.network.web3 import web3
 from eth_utils import to_checksum_address
 
-from scripts.lib.artifacts import container
-from tests.world import COMMON, NOWHERE, World
+from scripts.lib.artifacts import at, container
+from tests.world import COMMON, NOWHERE, World, text
 
 ROOT = Path(__file__).parents[1]
 SOLC = ROOT / ".solcx" / "solc-v0.8.30"
@@ -72,6 +73,32 @@ VOTING = Victim(
     lambda world: world.voting.address,
     lambda world: (world.security.address,),
 )
+ENGINE = Victim(
+    "contracts/compliance/ComplianceEngine.sol",
+    "ComplianceEngine",
+    lambda world: _engine(world).address,
+    lambda world: (world.security.address,),
+)
+
+
+def rule_victim(name: str) -> Victim:
+    """The rule of that artefact, of which the world's engine has one."""
+    return Victim(
+        f"contracts/compliance/rules/{name}.sol",
+        name,
+        lambda world: _rule(world, name).address,
+        lambda world: (_engine(world).address, _rule(world, name).scope()),
+    )
+
+
+def _engine(world: World) -> Any:
+    return at("IRuleList", world.security.complianceEngine())
+
+
+def _rule(world: World, name: str) -> Any:
+    rules = [at("IRule", address) for address in _engine(world).rules()]
+    spoken = re.sub("(?<!^)(?=[A-Z])", "_", name).upper()
+    return next(rule for rule in rules if text(rule.name()) == spoken)
 
 
 @dataclass(frozen=True)

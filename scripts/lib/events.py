@@ -27,9 +27,11 @@ class Event:
 
 def read_events(contract: Any, names: Collection[str], first: int = 0, last: int | None = None) -> Iterator[Event]:
     """The contract's events of these names in the blocks `first` to `last`, or to the newest one."""
-    decoder = web3.eth.contract(address=str(contract.address), abi=contract.abi)
-    kinds = {bytes(event_abi_to_log_topic(item)): item["name"] for item in contract.abi if item["type"] == "event"}
-    topics = ["0x" + topic.hex() for topic, name in kinds.items() if name in names]
+    # The whole of a large ABI would be looked through for each event.
+    abi = [item for item in contract.abi if item["type"] == "event" and item["name"] in names]
+    decoder = web3.eth.contract(address=str(contract.address), abi=abi)
+    kinds = {bytes(event_abi_to_log_topic(item)): item["name"] for item in abi}
+    topics = ["0x" + topic.hex() for topic in kinds]
     last = int(web3.eth.block_number) if last is None else last
     for start in range(first, last + 1, BLOCKS_A_REQUEST):
         end = min(start + BLOCKS_A_REQUEST - 1, last)
