@@ -4,7 +4,8 @@ pragma solidity ^0.8.20;
 /**
  * @title IApprovals
  * @notice Transfers that need the transfer agent's consent: asked for, granted with an expiry or refused, used once.
- * @dev A consent is for one exact transfer: partition, giver, receiver and amount.
+ * @dev A consent is for one exact transfer: partition, giver, receiver and amount. One to a conversion names the holder as
+ * giver and as receiver.
  */
 interface IApprovals {
     /// @notice Where a request stands.

@@ -19,7 +19,8 @@ import {Lots, LotsLib} from "./lots/Lots.sol";
  * @dev Invariant: an investor's lots add up to the investor's units. A movement takes the oldest lots that are free for the
  * receiver, then the oldest that need consent; a forced one, one to the issuer or from it, and a conversion take the oldest
  * whatever they are. The receiver's lots keep regime and dates, but for what comes from an affiliate or from the treasury.
- * A conversion into a class of which no books are kept is bound like a transfer to the holder: it must not lose a lock.
+ * A conversion into a class of which no books are kept is bound like a transfer to the holder, and needs consent while the
+ * lots are not free for everybody: it must not lose a lock.
  */
 contract HoldingPeriods is LotBooks {
     using LotsLib for *;
@@ -113,8 +114,11 @@ contract HoldingPeriods is LotBooks {
         }
     }
 
-    function _gradeOf(Movement calldata m, Lot lot, uint256 time) private view returns (uint256) {
-        return _grade(lot, Member.wrap(m.sender), Member.wrap(m.receiver), time);
+    /// @dev Out of the books a lot goes freely only when it is free for everybody: who may hold it could else sell it to one
+    /// who may not.
+    function _gradeOf(Movement calldata m, Lot lot, uint256 time) private view returns (uint256 grade) {
+        grade = _grade(lot, Member.wrap(m.sender), Member.wrap(m.receiver), time);
+        if (grade == FREE && m.kind == IMovements.Kind.Conversion && _isGated(lot, time)) return WITH_APPROVAL;
     }
 
     /**

@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {CivilDate} from "../../../libraries/CivilDate.sol";
 import {Reason, Verdict} from "../../../libraries/Verdict.sol";
 import {Member} from "../../../register/Member.sol";
-import {APPROVAL_RELATED, ENDLESS, FROM_OFFERING, Gate, RECEIVER_CURES} from "./Gate.sol";
+import {APPROVAL_RELATED, ENDLESS, FREE_EVERYONE, FROM_OFFERING, Gate, RECEIVER_CURES} from "./Gate.sol";
 import {Kinship} from "./Kinship.sol";
 import {Lot, LotLib, NEVER} from "./Lot.sol";
 
@@ -86,6 +86,14 @@ abstract contract Regimes is Kinship {
     }
 
     /// @dev Why a lot that is blocked is: time cures a lock that ends, unless the regime says that a receiver does.
+    /// @dev Whether there is anybody for whom the lot is not free.
+    function _isGated(Lot lot, uint256 time) internal view returns (bool) {
+        uint256 regime = lot.regime();
+        if (regime == 0) return false;
+        Gate gate = _gateOf(lot.isLocked(time) ? LOCKED : MATURED, regime);
+        return !gate.isSilent() && !gate.isSet(FREE_EVERYONE);
+    }
+
     function _blockedBy(Lot lot, uint256 time) internal view returns (Verdict) {
         uint256 regime = lot.regime();
         bytes32 reason = bytes32(_parameter(_key(REASON, regime)) << REASON_SHIFT);
