@@ -214,4 +214,5 @@ def received(lot: Lot, giver: Party, time: int) -> Lot:
         return replace(lot, acquired=time // DAY)
     if regime.locked.flags & Flag.FROM_OFFERING:
         return lot
-    return replace(lot, acquired=time // DAY, unlock_at=regime.locked.lock_end(time // DAY))
+    end = max(regime.locked.lock_end(time // DAY), lot.unlock_at)
+    return replace(lot, acquired=time // DAY, unlock_at=end)

@@ -57,11 +57,12 @@ abstract contract Regimes is Kinship {
         return months + further == 0 ? 0 : (CivilDate.addMonths(acquired, months) + further) * 1 days;
     }
 
-    /// @dev The lot as one who acquires it today from the issuer or an affiliate has it.
+    /// @dev The lot as one who acquires it today from the issuer or an affiliate has it. A later lock of its own stays.
     function _restarted(Lot lot, uint256 today) internal view returns (Lot) {
         uint256 regime = lot.regime();
         if (regime != 0 && _gateOf(LOCKED, regime).isSet(FROM_OFFERING)) return lot;
-        return _newLot(lot.units(), regime, today);
+        uint256 end = _lockEnd(regime, today);
+        return LotLib.pack(lot.units(), regime, end > lot.unlockAt() ? end : lot.unlockAt(), today);
     }
 
     function _isAffiliate(Member member) internal view returns (bool) {
@@ -85,7 +86,6 @@ abstract contract Regimes is Kinship {
         return isKin ? WITH_APPROVAL : BLOCKED;
     }
 
-    /// @dev Why a lot that is blocked is: time cures a lock that ends, unless the regime says that a receiver does.
     /// @dev Whether there is anybody for whom the lot is not free.
     function _isGated(Lot lot, uint256 time) internal view returns (bool) {
         uint256 regime = lot.regime();
@@ -94,6 +94,7 @@ abstract contract Regimes is Kinship {
         return !gate.isSilent() && !gate.isSet(FREE_EVERYONE);
     }
 
+    /// @dev Why a lot that is blocked is: time cures a lock that ends, unless the regime says that a receiver does.
     function _blockedBy(Lot lot, uint256 time) internal view returns (Verdict) {
         uint256 regime = lot.regime();
         bytes32 reason = bytes32(_parameter(_key(REASON, regime)) << REASON_SHIFT);
