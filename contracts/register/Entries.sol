@@ -16,22 +16,23 @@ import {BARRED, MAX_UNITS, Member, MemberLib} from "./Member.sol";
 abstract contract Entries is Book {
     using History for History.Record;
 
-    /// @dev Makes or renews an entry; returns the globals, for the caller to store.
+    /// @dev Makes or renews an entry. All of it stands in the register before the compliance engine is told.
     function _admit(
-        Globals g,
         address account,
         uint16 country,
         uint16 admittedThrough,
         uint16 accreditedThrough,
         uint32 attributes
-    ) internal returns (Globals) {
+    ) internal {
         require(admittedThrough != 0, IAdmission.AdmissionWithoutEnd(account));
         require(country != 0 && country < 1000, IAdmission.InvalidCountry(country));
         History.Record storage record = _members[account];
         Member before = Member.wrap(record.word);
         Member word = before;
+        Globals g = _turnPage();
         if (word.folio() == 0) {
             g = _nextFolio(g, account, word);
+            _globals = g;
             word = MemberLib.newEntry(g.folios(), g.folios(), g.epoch());
         } else {
             word = Member.wrap(record.keep(Member.unwrap(word), g.epoch()));
@@ -39,7 +40,6 @@ abstract contract Entries is Book {
         word = word.withProfile(admittedThrough, accreditedThrough, country, attributes);
         _enter(record, account, word);
         _entryChanged(account, address(0), before, word);
-        return g;
     }
 
     /// @dev The globals with one more folio, for an account whose word has none; the caller stores them.

@@ -44,8 +44,7 @@ abstract contract Attestations is IAttestations, Entries, Signatures {
         );
         uint256 others = known.attributes() & ~uint256(mandate.attributes);
         // Safe: both are fields of the same widths in the word.
-        _globals = _admit(
-            _turnPage(),
+        _admit(
             account,
             attestation.country,
             attestation.admittedThrough,
