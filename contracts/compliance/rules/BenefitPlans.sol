@@ -27,7 +27,8 @@ import {Rule} from "../Rule.sol";
  */
 contract BenefitPlans is IBenefitPlans, Rule {
     /**
-     * @dev What is noted of a wallet in a class, in one slot; all zero for one that is neither a plan nor excluded.
+     * @dev What is noted of a wallet in a class, in one slot; all zero for one that is neither a plan nor excluded, or holds
+     * nothing.
      * @param units of the class.
      * @param share millionths that are plan assets.
      * @param excluded whether the units are left out of the whole.
@@ -145,8 +146,11 @@ contract BenefitPlans is IBenefitPlans, Rule {
             if (_note(partition, account, _noteFor(member, units))) _alert(partition);
         }
     }
+    /// @dev Of a wallet without units nothing is noted: what is told of an entry has to fit the gas, however many classes
+    /// there are.
 
     function _note(bytes32 partition, address account, Note memory present) private returns (bool) {
+        if (present.units == 0) delete present;
         Note memory noted = _notes[partition][account];
         if (noted.units == present.units && noted.share == present.share && noted.excluded == present.excluded) {
             return false;
