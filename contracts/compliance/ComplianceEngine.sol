@@ -112,12 +112,13 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
         if (m.from == m.to && m.kind != IMovements.Kind.Conversion) return Verdict.unwrap(_allowed());
         _useApproval(m.partition, m.from, m.to, m.amount);
         bytes memory notice = bytes.concat(IRule.moved.selector, msg.data[4:]);
-        bool forced = _isForced(m.kind);
+        if (_isForced(m.kind)) {
+            _tellSurely(Hooks.MOVED, notice, IRule.moved.selector);
+            return Verdict.unwrap(_allowed());
+        }
         uint256[] memory roll = _roll();
         for (uint256 i = 0; i < roll.length; ++i) {
-            if (_tell(roll[i], Hooks.MOVED, notice, IRule.moved.selector, forced)) continue;
-            if (!forced) return Verdict.unwrap(_failed(i));
-            _close(roll, i);
+            if (!_tell(roll[i], Hooks.MOVED, notice, IRule.moved.selector)) return Verdict.unwrap(_failed(i));
         }
         return Verdict.unwrap(_allowed());
     }
@@ -128,23 +129,32 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
         if (other != address(0) && before != 0) _replace(investor, other, account);
         else if (other != address(0)) _join(investor, account, other);
         bytes memory notice = abi.encodeCall(IRule.entryChanged, (account, other, before, present));
-        uint256[] memory roll = _roll();
-        for (uint256 i = 0; i < roll.length; ++i) {
-            if (!_tell(roll[i], Hooks.ENTRIES, notice, IRule.entryChanged.selector, true)) _close(roll, i);
-        }
+        _tellSurely(Hooks.ENTRIES, notice, IRule.entryChanged.selector);
     }
 
-    /**
-     * @dev Tells the rule of that entry if it wants to be told; false if it failed.
-     * @param surely a failure counts against the rule, so that it must not be for lack of gas.
-     */
-    function _tell(uint256 entry, uint256 hook, bytes memory notice, bytes4 answer, bool surely)
-        private
-        returns (bool)
-    {
-        if (!_isHooked(entry, hook)) return true;
-        if (surely) require(gasleft() >= GAS_TO_TELL, InsufficientGas(gasleft(), GAS_TO_TELL));
-        return BoundedCall.tell(_ruleOf(entry), RULE_GAS, notice, answer);
+    /// @dev Tells of what cannot be taken back. A rule that fails is closed; it must not be for lack of gas.
+    function _tellSurely(uint256 hook, bytes memory notice, bytes4 answer) private {
+        uint256[] memory roll = _roll();
+        bool areAllWell = true;
+        for (uint256 i = 0; i < roll.length; ++i) {
+            if (!_isTold(roll[i], hook)) continue;
+            require(gasleft() >= GAS_TO_TELL, InsufficientGas(gasleft(), GAS_TO_TELL));
+            if (_tell(roll[i], hook, notice, answer)) continue;
+            _close(roll, i);
+            areAllWell = false;
+        }
+        if (!areAllWell) _header.roll = Roll.write(roll);
+    }
+
+    /// @dev Tells the rule of that entry if it is to be told; false if it failed.
+    function _tell(uint256 entry, uint256 hook, bytes memory notice, bytes4 answer) private returns (bool) {
+        return !_isTold(entry, hook) || BoundedCall.tell(_ruleOf(entry), RULE_GAS, notice, answer);
+    }
+
+    /// @dev Whether the rule wants to be told and can be: the books of a closed one are put right before it is reinstated,
+    /// and it must not burn the gas of a recovery once for each class.
+    function _isTold(uint256 entry, uint256 hook) private pure returns (bool) {
+        return _isHooked(entry, hook) && !_isClosed(entry);
     }
 
     /// @inheritdoc IDirectory
@@ -202,6 +212,8 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
     }
 
     /**
+        // Time does not reinstate a rule.
+        if (v.party() >= PARTY_RULE) return 0;
      * @inheritdoc IRuleList
      * @dev Each rule lowers the amount to the largest that it accepts, until all accept the same: whatever all of them
      * accept is never passed over.

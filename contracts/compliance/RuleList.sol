@@ -131,11 +131,9 @@ abstract contract RuleList is IRuleList, Attached {
         return entry & CLOSED != 0;
     }
 
-    /// @dev Closes a rule; the roll in memory follows.
+    /// @dev Closes a rule in the roll in memory, for the caller to store.
     function _close(uint256[] memory roll, uint256 position) internal {
-        if (_isClosed(roll[position])) return;
         roll[position] |= CLOSED;
-        _header.roll = Roll.write(roll);
         emit RuleFailed(_ruleOf(roll[position]));
     }
 
