@@ -2,7 +2,9 @@
 pragma solidity 0.8.30;
 
 import {IApprovals} from "../interfaces/IApprovals.sol";
+import {IMembers} from "../interfaces/IMembers.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
+import {Member} from "../register/Member.sol";
 import {Attached} from "./Attached.sol";
 
 /**
@@ -23,6 +25,8 @@ abstract contract Approvals is IApprovals, Attached {
         returns (bytes32 id)
     {
         require(_mayAsk(partition, from), NotTheGiver(msg.sender, from));
+        // As long as a request is open every transfer looks for consents: strangers have nothing to give.
+        require(Member.wrap(_security.wordOf(from)).isRegistered(), IMembers.NotRegistered(from));
         id = approvalId(partition, from, to, amount);
         Consent storage consent = _consents[id];
         require(!_isOpen(consent.status) || _isOver(consent), RequestPending(id));

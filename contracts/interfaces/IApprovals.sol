@@ -69,7 +69,7 @@ interface IApprovals {
     /// @notice Consent by silence has to count for some time.
     error InvalidSilence(uint32 silence, uint32 validity);
 
-    /// @notice Asks for consent to a transfer.
+    /// @notice Asks for consent to a transfer by a member of the register.
     function requestApproval(bytes32 partition, address from, address to, uint256 amount, bytes32 document)
         external
         returns (bytes32 id);
