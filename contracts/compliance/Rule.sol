@@ -9,7 +9,7 @@ import {IRule} from "../interfaces/IRule.sol";
 import {ISecurity} from "../interfaces/ISecurity.sol";
 import {RoleIds} from "../libraries/RoleIds.sol";
 import {Code, PARTY_RECEIVER, PARTY_SENDER, PARTY_TOKEN, Reason, Verdict, VerdictLib} from "../libraries/Verdict.sol";
-import {Member} from "../register/Member.sol";
+import {Member, TREASURY} from "../register/Member.sol";
 
 /**
  * @title Rule
@@ -185,6 +185,11 @@ abstract contract Rule is IRule {
     /// @dev Cured by another amount or by consent.
     function _failure(bytes32 reason) internal pure returns (Verdict) {
         return VerdictLib.pack(Code.FAILURE, PARTY_TOKEN, reason);
+    }
+
+    /// @dev Whether the units come from the issuer: issued, or sold by its treasury.
+    function _isOffered(Movement calldata m) internal pure returns (bool) {
+        return m.kind == IMovements.Kind.Issue || (_isSale(m) && Member.wrap(m.sender).isSet(TREASURY));
     }
 
     /// @dev Cured by time.

@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
 import {IMembers} from "../../interfaces/IMembers.sol";
-import {IMovements} from "../../interfaces/IMovements.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IInvestmentLimits} from "../../interfaces/rules/IInvestmentLimits.sol";
 import {CivilDate} from "../../libraries/CivilDate.sol";
@@ -51,7 +50,7 @@ contract InvestmentLimits is IInvestmentLimits, Rule {
     }
 
     function _isPurchase(Movement calldata m) private pure returns (bool) {
-        return m.kind == IMovements.Kind.Issue && m.amount != 0 && !Member.wrap(m.receiver).isSet(TREASURY);
+        return _isOffered(m) && m.amount != 0 && !Member.wrap(m.receiver).isSet(TREASURY);
     }
 
     function _largest(Movement calldata m) internal view override returns (uint256) {

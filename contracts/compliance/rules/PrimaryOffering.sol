@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
-import {IMovements} from "../../interfaces/IMovements.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {Hooks} from "../../libraries/Hooks.sol";
 import {Reason, Verdict} from "../../libraries/Verdict.sol";
@@ -36,11 +35,6 @@ contract PrimaryOffering is Rule {
         if (!_hasRequired(attributes)) return _ofReceiver(Reason.ATTRIBUTE_REQUIRED);
         if (attributes & _parameter(FORBID_ANY) != 0) return _ofReceiver(Reason.ATTRIBUTE_FORBIDDEN);
         return _allowed();
-    }
-
-    /// @dev Whether the units come from the issuer.
-    function _isOffered(Movement calldata m) private pure returns (bool) {
-        return m.kind == IMovements.Kind.Issue || (_isSale(m) && Member.wrap(m.sender).isSet(TREASURY));
     }
 
     function _hasRequired(uint256 attributes) private view returns (bool) {

@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
 import {IMembers} from "../../interfaces/IMembers.sol";
-import {IMovements} from "../../interfaces/IMovements.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IPurchaserLimit} from "../../interfaces/rules/IPurchaserLimit.sol";
 import {Hooks} from "../../libraries/Hooks.sol";
@@ -49,7 +48,7 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
 
     /// @dev Whether it is a purchase by one who counts.
     function _isCounted(Movement calldata m) private view returns (bool) {
-        if (m.kind != IMovements.Kind.Issue || m.amount == 0) return false;
+        if (!_isOffered(m) || m.amount == 0) return false;
         Member buyer = Member.wrap(m.receiver);
         if (buyer.isSet(TREASURY) || buyer.isAccredited(_today())) return false;
         return buyer.attributes() == 0 || buyer.attributes() & _parameter(EXEMPT) == 0;

@@ -4,7 +4,7 @@ pragma solidity ^0.8.20;
 /**
  * @title IInvestmentLimits
  * @notice For how much money an investor may buy new units at most within a year, and must at least at a time.
- * @dev It is about issues; the issuer's treasury buys freely. Money counts in the smallest unit of the offering's
+ * @dev It is about issues and about what the issuer's treasury sells; the treasury itself buys freely. Money counts in the smallest unit of the offering's
  * currency. Parameters:
  *
  * - PRICE: money for one smallest unit of the class; not set, nothing that is limited can be bought;

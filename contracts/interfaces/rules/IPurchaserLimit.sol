@@ -4,7 +4,8 @@ pragma solidity ^0.8.20;
 /**
  * @title IPurchaserLimit
  * @notice How many investors who are not accredited bought new units lately (Rule 506(b)).
- * @dev It is about issues, of all classes of the scope together; the issuer's treasury is no purchaser. Parameters:
+ * @dev It is about issues and about what the issuer's treasury sells, of all classes of the scope together; the treasury
+ * itself is no purchaser. Parameters:
  *
  * - LIMIT: the most purchasers within the window, up to 255; none while not set;
  * - DAYS: length of the window, 1 to 366: that of day d begins on d - DAYS + 1. Ninety while not set;
