@@ -171,6 +171,11 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
         }
     }
 
+    /// @inheritdoc IDirectory
+    function isBusy() external view returns (bool) {
+        return _header.busy;
+    }
+
     /* EXPLANATION */
 
     /// @inheritdoc IRuleList
@@ -207,13 +212,13 @@ contract ComplianceEngine is IComplianceEngine, RuleList, Directory, Approvals {
 
     function _openingOf(address rule, Verdict v, Movement calldata m) private view returns (uint256) {
         if (v.reason() == Reason.TA_APPROVAL_REQUIRED) return _silentFrom(m.partition, m.from, m.to, m.amount);
+        // Time does not reinstate a rule.
+        if (v.party() >= PARTY_RULE) return 0;
         (bool ok, bytes32 time) = BoundedCall.ask(rule, VIEW_GAS, abi.encodeCall(IRule.opensAt, (m)));
         return ok ? uint256(time) : 0;
     }
 
     /**
-        // Time does not reinstate a rule.
-        if (v.party() >= PARTY_RULE) return 0;
      * @inheritdoc IRuleList
      * @dev Each rule lowers the amount to the largest that it accepts, until all accept the same: whatever all of them
      * accept is never passed over.

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IComplianceEngine, Movement} from "../interfaces/ICompliance.sol";
+import {IDirectory} from "../interfaces/IDirectory.sol";
 import {IMovements} from "../interfaces/IMovements.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {IRule} from "../interfaces/IRule.sol";
@@ -102,7 +103,15 @@ abstract contract Rule is IRule {
     }
 
     /// @inheritdoc IRule
-    function reconcile(address account) external virtual {}
+    /// @dev Not while another rule is told of a movement that this one will be told of too: it would count twice.
+    function reconcile(address account) external {
+        bool isBehind = msg.sender != address(_engine) && IDirectory(address(_engine)).isBusy();
+        require(!isBehind, IComplianceEngine.EngineBusy());
+        _reconcile(account);
+    }
+
+    // solhint-disable-next-line no-empty-blocks
+    function _reconcile(address account) internal virtual {}
 
     // solhint-disable-next-line no-empty-blocks
     function _moved(Movement calldata m) internal virtual {}
@@ -178,6 +187,11 @@ abstract contract Rule is IRule {
         return m.kind == IMovements.Kind.Transfer || m.kind == IMovements.Kind.HoldExecution;
     }
 
+    /// @dev Whether the units come from the issuer: issued, or sold by its treasury.
+    function _isOffered(Movement calldata m) internal pure returns (bool) {
+        return m.kind == IMovements.Kind.Issue || (_isSale(m) && Member.wrap(m.sender).isSet(TREASURY));
+    }
+
     function _allowed() internal pure returns (Verdict) {
         return VerdictLib.pack(Code.SUCCESS, PARTY_TOKEN, Reason.NONE);
     }
@@ -185,11 +199,6 @@ abstract contract Rule is IRule {
     /// @dev Cured by another amount or by consent.
     function _failure(bytes32 reason) internal pure returns (Verdict) {
         return VerdictLib.pack(Code.FAILURE, PARTY_TOKEN, reason);
-    }
-
-    /// @dev Whether the units come from the issuer: issued, or sold by its treasury.
-    function _isOffered(Movement calldata m) internal pure returns (bool) {
-        return m.kind == IMovements.Kind.Issue || (_isSale(m) && Member.wrap(m.sender).isSet(TREASURY));
     }
 
     /// @dev Cured by time.

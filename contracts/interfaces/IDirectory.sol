@@ -6,6 +6,9 @@ pragma solidity ^0.8.20;
  * @notice The wallets of the investors who have more than one, so that rules can count persons and what they hold.
  */
 interface IDirectory {
+    /// @notice Whether the rules are being told of something: their books are then behind the register.
+    function isBusy() external view returns (bool);
+
     /// @notice A wallet of the investor was listed.
     event WalletListed(uint256 indexed investor, address indexed wallet);
 

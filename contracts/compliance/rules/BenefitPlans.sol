@@ -125,8 +125,7 @@ contract BenefitPlans is IBenefitPlans, Rule {
         if (mayHold && before.attributes() != present.attributes()) _noteAll(account, present);
     }
 
-    /// @inheritdoc IRule
-    function reconcile(address account) external override {
+    function _reconcile(address account) internal override {
         _noteInvestor(account);
     }
 
@@ -146,12 +145,12 @@ contract BenefitPlans is IBenefitPlans, Rule {
             if (_note(partition, account, _noteFor(member, units))) _alert(partition);
         }
     }
+
     /// @dev Of a wallet without units nothing is noted: what is told of an entry has to fit the gas, however many classes
     /// there are.
-
     function _note(bytes32 partition, address account, Note memory present) private returns (bool) {
-        if (present.units == 0) delete present;
         Note memory noted = _notes[partition][account];
+        if (present.units == 0) delete present;
         if (noted.units == present.units && noted.share == present.share && noted.excluded == present.excluded) {
             return false;
         }

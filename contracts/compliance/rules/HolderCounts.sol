@@ -4,7 +4,6 @@ pragma solidity 0.8.30;
 import {Movement} from "../../interfaces/ICompliance.sol";
 import {IDirectory} from "../../interfaces/IDirectory.sol";
 import {IMovements} from "../../interfaces/IMovements.sol";
-import {IRule} from "../../interfaces/IRule.sol";
 import {IHolderCaps} from "../../interfaces/rules/IHolderCaps.sol";
 import {Tally} from "../../libraries/Tallies.sol";
 import {Member, TREASURY} from "../../register/Member.sol";
@@ -115,11 +114,10 @@ abstract contract HolderCounts is IHolderCaps, Rule {
     }
 
     /**
-     * @inheritdoc IRule
      * @dev Where the wallets of an investor differ, each is the truth: it goes on being counted as what it is, if one of them
      * says so. Nobody can choose by calling this.
      */
-    function reconcile(address account) external override {
+    function _reconcile(address account) internal override {
         Member member = Member.wrap(_security.wordOf(account));
         if (member.investor() == 0) return;
         HolderRecord r = _recordOf(member);

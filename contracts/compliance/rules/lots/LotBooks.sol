@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {IDirectory} from "../../../interfaces/IDirectory.sol";
-import {IRule} from "../../../interfaces/IRule.sol";
 import {IRuleList} from "../../../interfaces/IRuleList.sol";
 import {IHoldingPeriods} from "../../../interfaces/rules/IHoldingPeriods.sol";
 import {RoleIds} from "../../../libraries/RoleIds.sol";
@@ -58,14 +57,13 @@ abstract contract LotBooks is Regimes {
     }
 
     /**
-     * @inheritdoc IRule
      * @dev Missing units become a lot of the default regime acquired today. Surplus ones go from the oldest lots, as forced
      * movements take them, so that a gap in what the rule was told never frees a unit. But they only go when COMPLIANCE
      * calls: wallets that were linked before the engine was set and are not listed in its directory yet would look like
      * a surplus, and whoever hides a wallet must not lose a lock by it. Nothing happens before the rule is enacted, while
      * its default regime may not be set yet.
      */
-    function reconcile(address account) external override {
+    function _reconcile(address account) internal override {
         uint256 investor = _memberOf(account).investor();
         if (investor == 0 || !_isEnacted()) return;
         if (_scope != 0) return _reconcile(_scope, investor, account);
