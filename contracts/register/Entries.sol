@@ -5,7 +5,7 @@ import {IAdmission} from "../interfaces/IAdmission.sol";
 import {IMembers} from "../interfaces/IMembers.sol";
 import {History} from "../libraries/History.sol";
 import {Book} from "./Book.sol";
-import {Globals} from "./Globals.sol";
+import {Globals, HAS_ENGINE} from "./Globals.sol";
 import {BARRED, MAX_UNITS, Member, MemberLib} from "./Member.sol";
 
 /**
@@ -16,30 +16,33 @@ import {BARRED, MAX_UNITS, Member, MemberLib} from "./Member.sol";
 abstract contract Entries is Book {
     using History for History.Record;
 
-    /// @dev Makes or renews an entry. All of it stands in the register before the compliance engine is told.
+    /// @dev Makes or renews an entry; returns the globals, for the caller to store.
     function _admit(
+        Globals g,
         address account,
         uint16 country,
         uint16 admittedThrough,
         uint16 accreditedThrough,
         uint32 attributes
-    ) internal {
+    ) internal returns (Globals) {
         require(admittedThrough != 0, IAdmission.AdmissionWithoutEnd(account));
         require(country != 0 && country < 1000, IAdmission.InvalidCountry(country));
         History.Record storage record = _members[account];
         Member before = Member.wrap(record.word);
         Member word = before;
-        Globals g = _turnPage();
         if (word.folio() == 0) {
             g = _nextFolio(g, account, word);
-            _globals = g;
             word = MemberLib.newEntry(g.folios(), g.folios(), g.epoch());
         } else {
             word = Member.wrap(record.keep(Member.unwrap(word), g.epoch()));
         }
         word = word.withProfile(admittedThrough, accreditedThrough, country, attributes);
         _enter(record, account, word);
+        if (!g.isSet(HAS_ENGINE)) return g;
+        // The register stands as it is to be before anybody else is told, and what they change in it stands too.
+        _globals = g;
         _entryChanged(account, address(0), before, word);
+        return _globals;
     }
 
     /// @dev The globals with one more folio, for an account whose word has none; the caller stores them.

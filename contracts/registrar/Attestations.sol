@@ -44,7 +44,8 @@ abstract contract Attestations is IAttestations, Entries, Signatures {
         );
         uint256 others = known.attributes() & ~uint256(mandate.attributes);
         // Safe: both are fields of the same widths in the word.
-        _admit(
+        _globals = _admit(
+            _turnPage(),
             account,
             attestation.country,
             attestation.admittedThrough,
