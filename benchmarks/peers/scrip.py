@@ -18,7 +18,7 @@ from scripts.lib.lots import REG_D_506C
 from scripts.lib.networks import load_network
 from scripts.lib.settings import load_issuer
 from tests import clock
-from tests.world import CH, COMMON, DATA, DAY, FAR, PREFERRED, build_world, bytes32
+from tests.world import CH, COMMON, DATA, DAY, FAR, PREFERRED, US_PERSON, build_world, bytes32
 
 SERVICES = (DISTRIBUTOR, VOTING)
 LONE_ISSUER = "deployer"
@@ -93,6 +93,8 @@ class Scrip(Peer):
         lots = find_rule(world.deployed, engine_of(world.deployed), pack.rules[0]).contract
         old = [(units, REG_D_506C, START // DAY - 800, START - 400 * DAY)]
         for holder in holders:
+            # No affiliate, as who is one sells within a volume and pays for its books.
+            world.admit(holder, CH, FAR, FAR, US_PERSON)
             lots.setLots(COMMON, holder, old, "benchmark", {"from": world.compliance_officer})
         return True
 

@@ -500,5 +500,5 @@ def test_transfer__between_holders__costs_next_to_nothing(world: World, engine: 
     enact(world, engine)
     without = passes(world, world.investor_ch, world.investor_de, 1).gas_used
     print(f"\ntransfer to a holder {with_rule:,} gas, to a newcomer {newcomer:,}, without the rule {without:,}")
-    # The rule's address and its place in the list are looked up; of its own it reads nothing.
-    assert with_rule - without < 9_000
+    # The engine looks the rule up, asks it, and is called once more to tell it; of its own the rule reads nothing.
+    assert with_rule - without < 16_000
