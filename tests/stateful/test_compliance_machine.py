@@ -38,7 +38,7 @@ def bench(module_isolation: Any) -> Bench:
 
 
 def test_rules__random_lives__every_sentence_holds(state_machine: Any, bench: Bench) -> None:
-    state_machine(ComplianceMachine, bench, settings=search(lives=15, steps=25))
+    state_machine(ComplianceMachine, bench, settings=search(lives=12, steps=25))
 
 
 PERIODS, VOLUME, LIMITS, CAPS, PLANS = map(
@@ -60,7 +60,13 @@ DEFECTS = {
         bad="if (_staysPut(m) || _isForced(m) || _movePlainly(m)) return;",
         victim=PERIODS,
     ),
-    "who leaves is still counted": Defect("C-3", COUNTS, good="if (leaves) _leave(sender, 1);", bad="", victim=CAPS),
+    "a member changes unheard": Defect(
+        "C-3",
+        COUNTS,
+        good="if (before.profile() != present.profile()) _profileChanged(present);",
+        bad="",
+        victim=CAPS,
+    ),
     "a member becomes a plan unheard": Defect(
         "C-4",
         PLANS.source,
@@ -130,7 +136,7 @@ DEFECTS = {
 SHOWN_BY = {
     "a sale refused when it is told": ("sell",),
     "what is forced leaves the lots": ("force", "force_redemption"),
-    "who leaves is still counted": ("redeem", "force_redemption"),
+    "a member changes unheard": ("profile",),
     "a member becomes a plan unheard": ("profile",),
     "a rule stops what is forced": ("hostile_and_force",),
     "one newcomer too many": ("cap_and_newcomer",),
@@ -147,6 +153,6 @@ SHOWN_BY = {
 def test_sabotage__broken_rules__the_machine_notices(state_machine: Any, bench: Bench, name: str) -> None:
     defect, steps = DEFECTS[name], [f"step_{step}" for step in SHOWN_BY[name]]
     sabotage(bench.world, defect, list(DEFECTS.values()))
-    twin = type("Twin", (ComplianceMachine,), {"steps": steps})
+    twin = type("Twin", (ComplianceMachine,), {"steps": steps, "recounts": defect.sentence in ("C-3", "C-4")})
     with pytest.raises(AssertionError, match=f"{defect.sentence}: "):
         state_machine(twin, bench, settings=hunt(lives=30, steps=10))

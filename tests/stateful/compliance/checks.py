@@ -13,7 +13,9 @@ from tests.world import AFFILIATE, CH, COMMON, DAY, DE, NOWHERE, US, text
 
 
 class Checks(Changes):
-    """The recounts, which read all events, take place at the end of a life."""
+    """The recounts, which read all events, take place at the end of a life, if at all."""
+
+    recounts = True
 
     def invariant_compliance(self) -> None:
         if not self.is_changed:
@@ -26,7 +28,8 @@ class Checks(Changes):
 
     def teardown(self) -> None:
         """At the end of a life."""
-        self._check_counters()
+        if self.recounts:
+            self._check_counters()
 
     # AFTER EACH STEP
 
