@@ -77,8 +77,8 @@ DEFECTS = {
     "a rule stops what is forced": Defect(
         "C-5",
         ENGINE.source,
-        good="if (!forced) return Verdict.unwrap(_failed(i));",
-        bad="return Verdict.unwrap(_failed(i));",
+        good="if (_tell(roll[i], hook, notice, answer)) continue;",
+        bad="if (_tell(roll[i], hook, notice, answer)) continue; revert EngineBusy();",
         victim=ENGINE,
     ),
     "one newcomer too many": Defect(
@@ -119,8 +119,8 @@ DEFECTS = {
     "a failure overlooked": Defect(
         "C-11",
         ENGINE.source,
-        good="if (!_tell(roll[i], Hooks.ENTRIES, notice, IRule.entryChanged.selector, true)) _close(roll, i);",
-        bad="_tell(roll[i], Hooks.ENTRIES, notice, IRule.entryChanged.selector, true);",
+        good="_close(roll, i);",
+        bad="",
         victim=ENGINE,
     ),
     "the oldest lot whatever its lock": Defect(
