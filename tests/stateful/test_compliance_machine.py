@@ -143,7 +143,7 @@ SHOWN_BY = {
     "a month too short": ("sell",),
     "a consent for ever": ("consent_and_transfer",),
     "a second wallet for a second maximum": ("transfer", "issue"),
-    "a plan's own units forgotten": ("issue", "transfer"),
+    "a plan's own units forgotten": ("plan_subscribes",),
     "a failure overlooked": ("hostile", "profile"),
     "the oldest lot whatever its lock": ("transfer",),
 }

@@ -118,6 +118,11 @@ class Changes(Movements):
         if newcomers:
             self.issue(COMMON, newcomers[st_whom % len(newcomers)], 40)
 
+    def step_plan_subscribes(self, st_partition: bytes, st_who: int, st_units: int) -> None:
+        plans = [wallet for wallet, entry in self.now.entries.items() if entry.attributes & PLAN]
+        if plans:
+            self.issue(st_partition, plans[st_who % len(plans)], st_units)
+
     def step_plan_share(self, st_who: int, st_plan_share: int) -> None:
         wallet = self.wallet(st_who)
         if self.ordered("BenefitPlans", "setPlanShare", wallet, st_plan_share, "certificate"):

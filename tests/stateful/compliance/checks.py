@@ -30,6 +30,7 @@ class Checks(Changes):
         """At the end of a life."""
         if self.recounts:
             self._check_counters()
+            self._check_every_lot()
 
     # AFTER EACH STEP
 
@@ -55,6 +56,13 @@ class Checks(Changes):
     def _check_closed(self) -> None:
         closed = bool(ask(self.engine, "isClosed", self.hostile.address)[0])
         hold("C-11", closed == self.is_closed, closed)
+
+    def _check_every_lot(self) -> None:
+        """Also those of investors whose units stayed as they were."""
+        for investor, wallets in self.now.investors().items():
+            for partition in PARTITIONS:
+                lots = self.lots(partition, wallets[0])
+                hold("C-2", lots == self.now.lots[partition, investor], partition, investor, lots)
 
     def _check_counters(self) -> None:
         """No other rule ever failed; and what the rules count, the events tell."""

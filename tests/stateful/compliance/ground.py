@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -62,6 +62,7 @@ PROFILES = (
     (CH, FAR, STAFF),
 )
 FOUNDERS, NEWCOMERS = 6, 3
+UNITS = 120
 AGES = (0, 30, 200, 360, 500)
 # Of each rule: name, number, first value; a life changes some of them.
 PARAMETERS = {
@@ -81,6 +82,8 @@ class Bench:
     world: World
     engine: Any
     rules: dict[str, Any]
+    # With which each life begins.
+    opening: dict[tuple[bytes, int], list[Lot]] = field(default_factory=dict)
 
 
 def compliance_world() -> Bench:
@@ -118,11 +121,10 @@ def _populate(world: World) -> None:
     security.linkWallet(people[FOUNDERS - 1], people[3], {"from": world.admitter})
     regimes = (REG_D_506C, REG_CF, REG_S, 0, REG_A_T2, REG_D_506C)
     for number, (account, regime) in enumerate(zip(people, regimes, strict=False)):
-        units = 60 if number == 4 else 120
         data = lot_instruction(regime, today - AGES[number % len(AGES)])
-        security.issueByPartition(COMMON, account, units, data, {"from": world.issuer})
+        security.issueByPartition(COMMON, account, UNITS, data, {"from": world.issuer})
         data = lot_instruction(regime, today - 400)
-        security.issueByPartition(PREFERRED, account, units // 3, data, {"from": world.issuer})
+        security.issueByPartition(PREFERRED, account, UNITS // 3, data, {"from": world.issuer})
     world.issue(world.treasury, 200)
     for account in (*people, world.treasury):
         security.authorizeOperator(world.operator, {"from": account})
@@ -155,6 +157,7 @@ class Ground:
         self.shares: dict[int, int] = {}
         self.fails_when_told = self.is_closed = False
         self.holds = 0
+        self.now: Any = None
         self.look()
 
     # WALLETS
@@ -177,8 +180,8 @@ class Ground:
     # READING
 
     def look(self) -> None:
-        """Takes the picture of this moment."""
-        self.is_changed = True
+        """Takes the picture of this moment; of the lots, where units came or went."""
+        self.is_changed, before = True, self.now
         questions: list[Question] = [("memberOf", wallet) for wallet in self.wallets]
         questions += [("balanceOfByPartition", cls, wallet) for cls in PARTITIONS for wallet in self.wallets]
         questions += [("totalSupplyByPartition", cls) for cls in PARTITIONS]
@@ -189,9 +192,22 @@ class Ground:
             {(c, w): answers["balanceOfByPartition", c, w][0] for c in PARTITIONS for w in self.wallets},
             {cls: answers["totalSupplyByPartition", cls][0] for cls in PARTITIONS},
         )
+        known = before.lots if before else self.bench.opening
         for investor, wallets in self.now.investors().items():
             for cls in PARTITIONS:
-                self.now.lots[cls, investor] = _lots(ask(self.rules["HoldingPeriods"], "lotsOf", cls, wallets[0]))
+                is_same = before is None or all(
+                    before.units.get((cls, w), 0) == self.now.units[cls, w] for w in wallets
+                )
+                lots = known.get((cls, investor)) if is_same else None
+                self.now.lots[cls, investor] = self.lots(cls, wallets[0]) if lots is None else lots
+        if before is None:
+            self.bench.opening.update(self.now.lots)
+
+    def lots(self, partition: bytes, wallet: str) -> list[Lot]:
+        """Those of the wallet's investor."""
+        words = ask(self.rules["HoldingPeriods"], "lotsOf", partition, wallet)
+        # Each is units, regime, acquired, unlockAt, after two words that say where they begin and how many they are.
+        return [Lot(words[i + 2], words[i + 3], words[i + 1], words[i]) for i in range(2, len(words), 4)]
 
     # TRYING
 
@@ -281,11 +297,6 @@ def ask(contract: Any, name: str, *arguments: Any) -> tuple[int, ...]:
 @cache
 def _encoded(contract: Any, name: str, *arguments: Any) -> str:
     return str(getattr(contract, name).encode_input(*arguments))
-
-
-def _lots(words: tuple[int, ...]) -> list[Lot]:
-    """Lots from where they lie in an answer: units, regime, acquired, unlockAt."""
-    return [Lot(words[i + 2], words[i + 3], words[i + 1], words[i]) for i in range(2, len(words), 4)]
 
 
 def _text(reason: str) -> bytes:

@@ -21,7 +21,7 @@ class Movements(Ground):
     st_regime = st.sampled_from((0, REG_A_T2, REG_CF, REG_D_506C, REG_D_506C, REG_S, RULE_144A))
     st_age = st.sampled_from(AGES)
     st_units = st.sampled_from((0, 1, 20, 50, 150))
-    st_days = st.sampled_from((1, 8, 31, 92, 200))
+    st_days = st.sampled_from((1, 31, 75, 75, 92, 200))
 
     def step_transfer(self, st_partition: bytes, st_who: int, st_whom: int, st_share: int, st_door: int) -> None:
         giver, taker = self.wallet(st_who), self.wallet(st_whom)
