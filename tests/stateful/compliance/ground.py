@@ -252,7 +252,8 @@ class Ground:
         if done.kind in FORCED:
             hold("C-5", told == foretold, done, told, foretold)
         else:
-            if foretold is None and self.fails_when_told and done.is_told:
+            # A closed rule is told of nothing, so that what no rule is asked about passes it.
+            if foretold is None and self.fails_when_told and done.is_told and not self.is_closed:
                 foretold = "Refused", (b"\x50", _text("RULE_FAILED"), self.hostile.address)
             hold("C-1", told == foretold, done, told, foretold)
         if told is None:
