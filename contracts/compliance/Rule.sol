@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {IComplianceEngine, Movement} from "../interfaces/ICompliance.sol";
 import {IDirectory} from "../interfaces/IDirectory.sol";
+import {IMembers} from "../interfaces/IMembers.sol";
 import {IMovements} from "../interfaces/IMovements.sol";
 import {IRoles} from "../interfaces/IRoles.sol";
 import {IRule} from "../interfaces/IRule.sol";
@@ -119,8 +120,30 @@ abstract contract Rule is IRule {
     // solhint-disable-next-line no-empty-blocks
     function _entryChanged(address account, address other, Member before, Member present) internal virtual {}
 
+    /* SCOPE */
+
+    /// @dev Whether the rule is about the class.
+    function _covers(bytes32 partition) internal view returns (bool) {
+        return _scope == 0 || partition == _scope;
+    }
+
     function _concerns(Movement calldata m) private view returns (bool) {
-        return _scope == 0 || m.partition == _scope || m.destination == _scope;
+        return _covers(m.partition) || _covers(m.destination);
+    }
+
+    function _requireCovered(bytes32 partition) internal view {
+        require(_covers(partition), OutOfScope(partition));
+    }
+
+    /// @dev The member's word of today; 0 of one who never had an entry.
+    function _memberOf(address account) internal view returns (Member) {
+        return Member.wrap(_security.wordOf(account));
+    }
+
+    /// @dev The member's word, of one who has or had an entry.
+    function _knownMember(address account) internal view returns (Member member) {
+        member = _memberOf(account);
+        require(member.investor() != 0, IMembers.NotRegistered(account));
     }
 
     /* PARAMETERS */

@@ -26,6 +26,9 @@ interface IRule is IERC165 {
     /// @notice The rule knows no such parameter, or not that value for it.
     error InvalidParameter(bytes32 key, uint256 value);
 
+    /// @notice The rule is about another class.
+    error OutOfScope(bytes32 partition);
+
     /// @notice The engine that the rule serves, for ever.
     function engine() external view returns (address);
 

@@ -192,7 +192,6 @@ ERRORS: Mapping[str, str] = {
     "InvalidShare": "{ppm} parts per million are more than the whole",
     "InvalidSchedule": "the schedule has no units, or its dates do not follow one another",
     "TooManySchedules": "{account} has {maximum} schedules in force, as many as it can have",
-    "NotInScope": "the rule is not about the class {partition}",
     "NotOpen(index)": "there is no schedule {index} that could still be changed",
     "EmptyList": "a sanctions list needs a root",
     "InvalidListDate": "the list of {listDate} is ahead, or older than the present one, of {current}",

@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
-import {IMembers} from "../../interfaces/IMembers.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IAffiliateVolume} from "../../interfaces/rules/IAffiliateVolume.sol";
 import {CivilDate} from "../../libraries/CivilDate.sol";
@@ -127,10 +126,10 @@ contract AffiliateVolume is IAffiliateVolume, Rule {
         external
         onlyRole(RoleIds.COMPLIANCE)
     {
-        require(_scope == 0 || partition == _scope, OutOfScope(partition));
+        _requireCovered(partition);
         uint256 today = _today();
         require(day < today && day >= SlidingWindow.opening(today, _months()), InvalidSaleDay(day));
-        uint256 investor = _memberOf(account).investor();
+        uint256 investor = _knownMember(account).investor();
         _sales[partition][investor].add(day, amount);
         emit SaleRecorded(partition, investor, account, day, amount, citation);
     }
@@ -147,14 +146,14 @@ contract AffiliateVolume is IAffiliateVolume, Rule {
 
     /// @inheritdoc IAffiliateVolume
     function soldBy(address account, bytes32 partition) external view returns (uint256) {
-        return _soldOn(_today(), partition, _memberOf(account).investor());
+        return _soldOn(_today(), partition, _knownMember(account).investor());
     }
 
     /* GROUPS */
 
     /// @inheritdoc IAffiliateVolume
     function setGroup(address account, uint256 group, string calldata citation) external onlyRole(RoleIds.COMPLIANCE) {
-        Member member = _memberOf(account);
+        Member member = _knownMember(account);
         require(group == 0 || member.attributes() & _parameter(AFFILIATES) != 0, NotAnAffiliate(account));
         uint256 investor = member.investor();
         if (_groups[investor] != 0) _swap(_groups[investor], investor, 0);
@@ -176,7 +175,7 @@ contract AffiliateVolume is IAffiliateVolume, Rule {
 
     /// @inheritdoc IAffiliateVolume
     function groupOf(address account) external view returns (uint256) {
-        return _groups[_memberOf(account).investor()];
+        return _groups[_knownMember(account).investor()];
     }
 
     /// @inheritdoc IAffiliateVolume
@@ -190,11 +189,6 @@ contract AffiliateVolume is IAffiliateVolume, Rule {
         for (uint256 left = word; left != 0; left >>= INVESTOR_BITS) {
             if (uint24(left) != 0) investors[--count] = uint24(left);
         }
-    }
-
-    function _memberOf(address account) private view returns (Member member) {
-        member = Member.wrap(_security.wordOf(account));
-        require(member.investor() != 0, IMembers.NotRegistered(account));
     }
 
     /* WORDS */

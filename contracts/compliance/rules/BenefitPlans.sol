@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
 import {IDirectory} from "../../interfaces/IDirectory.sol";
-import {IMembers} from "../../interfaces/IMembers.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IBenefitPlans} from "../../interfaces/rules/IBenefitPlans.sol";
 import {Hooks} from "../../libraries/Hooks.sol";
@@ -132,7 +131,7 @@ contract BenefitPlans is IBenefitPlans, Rule {
     function _noteInvestor(address account) private {
         address[] memory wallets = IDirectory(address(_engine)).walletsOf(account);
         for (uint256 i = 0; i < wallets.length; ++i) {
-            _noteAll(wallets[i], Member.wrap(_security.wordOf(wallets[i])));
+            _noteAll(wallets[i], _memberOf(wallets[i]));
         }
     }
 
@@ -203,10 +202,6 @@ contract BenefitPlans is IBenefitPlans, Rule {
         if (limit != 0 && ppm >= limit) emit PlanLimitReached(partition, ppm);
     }
 
-    function _covers(bytes32 partition) private view returns (bool) {
-        return _scope == 0 || partition == _scope;
-    }
-
     /* SHARES */
 
     /// @inheritdoc IBenefitPlans
@@ -215,8 +210,7 @@ contract BenefitPlans is IBenefitPlans, Rule {
         onlyRole(RoleIds.COMPLIANCE)
     {
         require(ppm <= PPM, InvalidShare(ppm));
-        uint256 investor = Member.wrap(_security.wordOf(account)).investor();
-        require(investor != 0, IMembers.NotRegistered(account));
+        uint256 investor = _knownMember(account).investor();
         _shares[investor] = ppm + 1;
         emit PlanShareSet(investor, ppm, citation);
         _noteInvestor(account);
@@ -231,7 +225,7 @@ contract BenefitPlans is IBenefitPlans, Rule {
 
     /// @inheritdoc IBenefitPlans
     function planShareOf(address account) external view returns (uint256) {
-        return _shareOf(Member.wrap(_security.wordOf(account)));
+        return _shareOf(_memberOf(account));
     }
 
     /// @inheritdoc IBenefitPlans

@@ -68,10 +68,6 @@ abstract contract HolderCounts is IHolderCaps, Rule {
             && !Member.wrap(m.receiver).isSet(TREASURY);
     }
 
-    function _covers(bytes32 partition) private view returns (bool) {
-        return _scope == 0 || partition == _scope;
-    }
-
     /// @param uninvited nobody could be refused, so that a cap may be exceeded.
     function _enter(Member member, uint256 positions, bool uninvited) private {
         HolderRecord r = _recordOf(member);
@@ -118,7 +114,7 @@ abstract contract HolderCounts is IHolderCaps, Rule {
      * says so. Nobody can choose by calling this.
      */
     function _reconcile(address account) internal override {
-        Member member = Member.wrap(_security.wordOf(account));
+        Member member = _memberOf(account);
         if (member.investor() == 0) return;
         HolderRecord r = _recordOf(member);
         (uint256 positions, Member profile) = _inRegister(account, r);
@@ -131,7 +127,7 @@ abstract contract HolderCounts is IHolderCaps, Rule {
         address[] memory wallets = IDirectory(address(_engine)).walletsOf(account);
         bool isAsCounted = false;
         for (uint256 i = 0; i < wallets.length; ++i) {
-            Member member = Member.wrap(_security.wordOf(wallets[i]));
+            Member member = _memberOf(wallets[i]);
             // Who is not registered holds nothing.
             if (!member.isRegistered()) continue;
             if (!member.isSet(TREASURY)) positions += _positionsOf(wallets[i]);
@@ -236,7 +232,7 @@ abstract contract HolderCounts is IHolderCaps, Rule {
 
     /// @inheritdoc IHolderCaps
     function recordOf(address account) external view returns (Holder memory) {
-        HolderRecord r = _recordOf(Member.wrap(_security.wordOf(account)));
+        HolderRecord r = _recordOf(_memberOf(account));
         Member member = r.countedAs();
         return Holder({
             positions: r.positions(),

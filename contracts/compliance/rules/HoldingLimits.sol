@@ -65,10 +65,6 @@ contract HoldingLimits is Rule {
         return m.from != address(0) && _covers(m.partition) && !_isFree(Member.wrap(m.sender));
     }
 
-    function _covers(bytes32 partition) private view returns (bool) {
-        return _scope == 0 || partition == _scope;
-    }
-
     function _isFree(Member member) private view returns (bool) {
         if (member.isSet(TREASURY)) return true;
         uint256 attributes = member.attributes();

@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
-import {IMembers} from "../../interfaces/IMembers.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IInvestmentLimits} from "../../interfaces/rules/IInvestmentLimits.sol";
 import {CivilDate} from "../../libraries/CivilDate.sol";
@@ -161,29 +160,24 @@ contract InvestmentLimits is IInvestmentLimits, Rule {
         uint16 through,
         bytes32 document
     ) external onlyRole(RoleIds.COMPLIANCE) {
-        uint256 investor = _memberOf(account).investor();
+        uint256 investor = _knownMember(account).investor();
         _attestations[investor] = Attestation(limit, investedElsewhere, through);
         emit InvestorLimitSet(investor, account, limit, investedElsewhere, through, document);
     }
 
     /// @inheritdoc IInvestmentLimits
     function attestationOf(address account) external view returns (Attestation memory) {
-        return _attestations[_memberOf(account).investor()];
+        return _attestations[_knownMember(account).investor()];
     }
 
     /// @inheritdoc IInvestmentLimits
     function boughtBy(address account) external view returns (uint256) {
-        return _boughtOn(_today(), _memberOf(account).investor());
+        return _boughtOn(_today(), _knownMember(account).investor());
     }
 
     /// @inheritdoc IInvestmentLimits
     function roomOf(address account) external view returns (uint256) {
-        return _roomOn(_today(), _memberOf(account));
-    }
-
-    function _memberOf(address account) private view returns (Member member) {
-        member = Member.wrap(_security.wordOf(account));
-        require(member.investor() != 0, IMembers.NotRegistered(account));
+        return _roomOn(_today(), _knownMember(account));
     }
 
     /* WORDS */

@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
-import {IMembers} from "../../interfaces/IMembers.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IPurchaserLimit} from "../../interfaces/rules/IPurchaserLimit.sol";
 import {Hooks} from "../../libraries/Hooks.sol";
@@ -99,7 +98,7 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
         onlyRole(RoleIds.COMPLIANCE)
     {
         require(day < _today() && day >= _opening(_today()), InvalidPurchaseDay(day));
-        uint256 investor = _investorOf(account);
+        uint256 investor = _knownMember(account).investor();
         _record(investor, day);
         emit PurchaseRecorded(investor, account, day, citation);
     }
@@ -154,16 +153,11 @@ contract PurchaserLimit is IPurchaserLimit, Rule {
 
     /// @inheritdoc IPurchaserLimit
     function lastPurchaseOf(address account) external view returns (uint256) {
-        uint256 investor = _investorOf(account);
+        uint256 investor = _knownMember(account).investor();
         (,, uint256 place) = _survey(1, investor);
         if (place == NOWHERE) return 0;
         uint256 entry = _at(place);
         return entry >> DAY_BITS == investor ? uint16(entry) : 0;
-    }
-
-    function _investorOf(address account) private view returns (uint256 investor) {
-        investor = Member.wrap(_security.wordOf(account)).investor();
-        require(investor != 0, IMembers.NotRegistered(account));
     }
 
     /* WORDS */

@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import {IComplianceEngine, Movement} from "../../interfaces/ICompliance.sol";
 import {IDirectory} from "../../interfaces/IDirectory.sol";
-import {IMembers} from "../../interfaces/IMembers.sol";
 import {IMovements} from "../../interfaces/IMovements.sol";
 import {IRule} from "../../interfaces/IRule.sol";
 import {IVestingLocks} from "../../interfaces/rules/IVestingLocks.sol";
@@ -180,12 +179,11 @@ contract VestingLocks is IVestingLocks, Rule {
         private
         returns (uint256 index, uint256 investor)
     {
-        require(_scope == 0 || partition == _scope, NotInScope(partition));
+        _requireCovered(partition);
         require(schedule.isValid(), InvalidSchedule());
         // A slip in the name would lock nothing: the register refuses a class that it does not know.
         _security.partitionTerms(partition);
-        investor = _investorOf(account);
-        require(investor != 0, IMembers.NotRegistered(account));
+        investor = _knownMember(account).investor();
         Book storage book = _books[partition][investor];
         index = _placeIn(book, account);
         if (index == book.summary.count) ++book.summary.count;
@@ -208,7 +206,7 @@ contract VestingLocks is IVestingLocks, Rule {
         view
         returns (Book storage book, uint256 investor, Schedule memory schedule)
     {
-        investor = _investorOf(account);
+        investor = _memberOf(account).investor();
         book = _books[partition][investor];
         require(index < book.summary.count, NotOpen(index));
         schedule = book.words[index].unpack();
@@ -238,12 +236,12 @@ contract VestingLocks is IVestingLocks, Rule {
 
     /// @inheritdoc IVestingLocks
     function scheduleOf(bytes32 partition, address account) external view returns (Schedule[] memory) {
-        return _schedules(_books[partition][_investorOf(account)]);
+        return _schedules(_books[partition][_memberOf(account).investor()]);
     }
 
     /// @inheritdoc IVestingLocks
     function vestedUnits(bytes32 partition, address account, uint256 at) external view returns (uint256 units) {
-        Schedule[] memory schedules = _schedules(_books[partition][_investorOf(account)]);
+        Schedule[] memory schedules = _schedules(_books[partition][_memberOf(account).investor()]);
         for (uint256 i = 0; i < schedules.length; ++i) {
             if (schedules[i].kind != Kind.Lock) units += schedules[i].vestedAt(at);
         }
@@ -251,7 +249,7 @@ contract VestingLocks is IVestingLocks, Rule {
 
     /// @inheritdoc IVestingLocks
     function lockedUnits(bytes32 partition, address account) external view returns (uint256) {
-        return _sumAt(_schedules(_books[partition][_investorOf(account)]), block.timestamp);
+        return _sumAt(_schedules(_books[partition][_memberOf(account).investor()]), block.timestamp);
     }
 
     function _schedules(Book storage book) private view returns (Schedule[] memory schedules) {
@@ -278,10 +276,6 @@ contract VestingLocks is IVestingLocks, Rule {
         for (uint256 i = 0; i < schedules.length; ++i) {
             units += schedules[i].lockedAt(time);
         }
-    }
-
-    function _investorOf(address account) private view returns (uint256) {
-        return Member.wrap(_security.wordOf(account)).investor();
     }
 
     function _isValid(bytes32, uint256) internal pure override returns (bool) {

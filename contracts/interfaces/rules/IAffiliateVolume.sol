@@ -34,9 +34,6 @@ interface IAffiliateVolume {
     /// @notice A group has no room for more investors.
     error GroupFull(uint256 group, uint256 limit);
 
-    /// @notice The rule is about another class.
-    error OutOfScope(bytes32 partition);
-
     /// @notice Sales are entered for days gone by that still count.
     error InvalidSaleDay(uint256 day);
 

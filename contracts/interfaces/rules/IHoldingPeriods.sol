@@ -47,9 +47,6 @@ interface IHoldingPeriods {
     /// @notice Two investors are related, or no longer.
     event RelationSet(uint256 indexed investor, uint256 indexed relative, bool related, bytes32 document);
 
-    /// @notice The rule is not about that partition.
-    error OutOfScope(bytes32 partition);
-
     /// @notice An empty lot, of an unknown regime, of a day to come or none, or one of regime 0 with a lock.
     error InvalidLot(uint256 position);
 

@@ -122,9 +122,6 @@ interface IVestingLocks {
         bytes32 indexed partition, address indexed account, uint256 indexed investor, uint256 index, bytes32 document
     );
 
-    /// @notice The rule is about another class.
-    error NotInScope(bytes32 partition);
-
     /// @notice No units, an end that does not follow the start, a cliff after the end, or a field that is not of the kind.
     error InvalidSchedule();
 

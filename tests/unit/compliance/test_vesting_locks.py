@@ -410,7 +410,7 @@ def test_add__of_an_unknown_class__refused(desk: Desk) -> None:
 
 def test_add__of_a_class_out_of_scope__refused(desk: Desk) -> None:
     rule = new_rule(desk.world, desk.engine, "VestingLocks", PREFERRED)
-    with reverts(rule, "NotInScope", COMMON):
+    with reverts(rule, "OutOfScope", COMMON):
         rule.addLock(COMMON, desk.world.fund_us, 1, NEVER, DOCUMENT, desk.officer)
     rule.addLock(PREFERRED, desk.world.fund_us, 1, NEVER, DOCUMENT, desk.officer)
 

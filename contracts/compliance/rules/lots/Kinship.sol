@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {IMembers} from "../../../interfaces/IMembers.sol";
 import {IHoldingPeriods} from "../../../interfaces/rules/IHoldingPeriods.sol";
 import {RoleIds} from "../../../libraries/RoleIds.sol";
-import {Member} from "../../../register/Member.sol";
 import {Rule} from "../../Rule.sol";
 
 /**
@@ -21,7 +19,7 @@ abstract contract Kinship is IHoldingPeriods, Rule {
         external
         onlyRole(RoleIds.COMPLIANCE)
     {
-        (uint256 a, uint256 b) = (_investorOf(account), _investorOf(relative));
+        (uint256 a, uint256 b) = (_knownMember(account).investor(), _knownMember(relative).investor());
         require(a != b, SameInvestor(account, relative));
         (a, b) = _ordered(a, b);
         _related[a][b] = related;
@@ -40,15 +38,5 @@ abstract contract Kinship is IHoldingPeriods, Rule {
 
     function _ordered(uint256 a, uint256 b) private pure returns (uint256, uint256) {
         return a < b ? (a, b) : (b, a);
-    }
-
-    /// @dev The investor of an account, which has to have one.
-    function _investorOf(address account) internal view returns (uint256 investor) {
-        investor = _memberOf(account).investor();
-        require(investor != 0, IMembers.NotRegistered(account));
-    }
-
-    function _memberOf(address account) internal view returns (Member) {
-        return Member.wrap(_security.wordOf(account));
     }
 }

@@ -23,11 +23,6 @@ abstract contract LotBooks is Regimes {
         return _lots[partition][investor];
     }
 
-    /// @dev Whether books are kept of the class.
-    function _covers(bytes32 partition) internal view returns (bool) {
-        return _scope == 0 || partition == _scope;
-    }
-
     /* CORRECTION */
 
     /// @inheritdoc IHoldingPeriods
@@ -35,8 +30,8 @@ abstract contract LotBooks is Regimes {
         external
         onlyRole(RoleIds.COMPLIANCE)
     {
-        require(_covers(partition), OutOfScope(partition));
-        uint256 investor = _investorOf(account);
+        _requireCovered(partition);
+        uint256 investor = _knownMember(account).investor();
         Lots memory book = _bookFrom(lots);
         (uint256 sum, uint256 held) = (book.sum(), _unitsHeld(partition, account));
         require(sum == held, UnitsDiffer(sum, held));
