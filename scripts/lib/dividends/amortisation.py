@@ -1,0 +1,81 @@
+"""Bonds and notes that are repaid in instalments: the principal of all of them is the face, exactly.
+
+Every instalment is of whole units of money, and the last one takes what rounding has left. Interest is exact, of
+the principal that is still outstanding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from scripts.lib.amounts import MILLION
+from scripts.lib.dividends.bonds import BondTerms, coupon_of
+from scripts.lib.dividends.daycount import check_frequency
+from scripts.lib.dividends.lines import RateLine
+from scripts.lib.dividends.rounding import half_up
+from scripts.lib.dividends.schedule import CouponPeriod
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """What a unit is repaid at the end of a period, and the interest of what was outstanding in it."""
+
+    period: CouponPeriod
+    outstanding: int
+    principal: int
+    interest: tuple[int, int]
+
+    def lines(self, partition: str) -> tuple[RateLine, ...]:
+        """The lines that pay it, without those that would pay nothing."""
+        parts = {"interest": self.interest, "principal": (self.principal, 1)}
+        return tuple(RateLine(partition, part, amount, per) for part, (amount, per) in parts.items() if amount)
+
+
+def by_weight(face: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Principal by weight, each rounded down, and the rest in the last one; equal weights are equal instalments."""
+    whole = sum(weights)
+    if face <= 0 or whole <= 0 or any(weight < 0 for weight in weights):
+        raise ValueError("the face and the sum of the weights must be positive, and no weight negative")
+    earlier = [face * weight // whole for weight in weights[:-1]]
+    return (*earlier, face - sum(earlier))
+
+
+def level_payments(face: int, rate_ppm: int, frequency: int, count: int) -> tuple[int, ...]:
+    """Principal such that interest and principal together are the same in every period but, by rounding, the last."""
+    check_frequency(frequency)
+    if face <= 0 or rate_ppm < 0 or count <= 0:
+        raise ValueError("face and count must be positive, and the rate not negative")
+    if rate_ppm == 0:
+        return by_weight(face, [1] * count)
+    rate = Fraction(rate_ppm, MILLION * frequency)
+    growth = (1 + rate) ** count
+    exact = face * rate * growth / (growth - 1)
+    return _principals(face, rate, half_up(exact.numerator, exact.denominator), count)
+
+
+def instalments(terms: BondTerms, principals: Sequence[int]) -> tuple[Instalment, ...]:
+    """The instalments of a bond; ValueError unless there is one for every period and they make the face."""
+    periods = terms.periods()
+    if len(principals) != len(periods):
+        raise ValueError(f"{len(principals)} instalments for {len(periods)} periods")
+    if sum(principals) != terms.face or min(principals) < 0:
+        raise ValueError(f"the instalments make {sum(principals)}, not the face of {terms.face}")
+    found, outstanding = [], terms.face
+    for period, principal in zip(periods, principals, strict=True):
+        interest = coupon_of(replace(terms, face=outstanding), period) if outstanding else (0, 1)
+        found.append(Instalment(period, outstanding, principal, interest))
+        outstanding -= principal
+    return tuple(found)
+
+
+def _principals(face: int, rate: Fraction, payment: int, count: int) -> tuple[int, ...]:
+    """What each payment leaves when the interest of the period is taken from it."""
+    earlier, outstanding = [], face
+    for _ in range(count - 1):
+        interest = outstanding * rate.numerator // rate.denominator
+        principal = min(payment - interest, outstanding)
+        earlier.append(principal)
+        outstanding -= principal
+    return (*earlier, outstanding)
