@@ -43,7 +43,10 @@ def by_weight(face: int, weights: Sequence[int]) -> tuple[int, ...]:
 
 
 def level_payments(face: int, rate_ppm: int, frequency: int, count: int) -> tuple[int, ...]:
-    """Principal such that interest and principal together are the same in every period but, by rounding, the last."""
+    """Principal such that interest and principal together are the same in every period but, by rounding, the last.
+
+    The interest of a period is the rate of a year, divided by the periods of a year, rounded down.
+    """
     check_frequency(frequency)
     if face <= 0 or rate_ppm < 0 or count <= 0:
         raise ValueError("face and count must be positive, and the rate not negative")

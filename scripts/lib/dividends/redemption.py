@@ -43,7 +43,8 @@ def pro_rata(units: int, holdings: Sequence[int]) -> Allocation:
 def oldest_lots(units: int, lots: Sequence[HeldLot]) -> Allocation:
     """So many units of the lots acquired first. Lots of the last day reached give pro rata, as far as needed."""
     _check(units, [lot.units for lot in lots])
-    taken, ties = [0] * len(lots), ()
+    taken = [0] * len(lots)
+    ties: tuple[int, ...] = ()
     in_order = sorted(range(len(lots)), key=lambda place: (lots[place].acquired, place))
     for _, places_of_day in groupby(in_order, key=lambda place: lots[place].acquired):
         places = list(places_of_day)

@@ -72,7 +72,7 @@ def distribute(
     if participants:
         match = common.match if common.match is not None else _match(participants, common, basis)
         parts.append(Part(common.partition, MATCH, min(pot - _total(parts), int(common.units * match))))
-        parts += _participate(pot - _total(parts), parts, participants, common, basis)
+        parts += _participate(pot - _total(parts), participants, common, basis)
     else:
         parts.append(Part(common.partition, COMMON, pot - _total(parts)))
     return _outcome(parts, period, preferred)
@@ -114,27 +114,26 @@ def _base(partition: str, par: int, basis: Basis) -> int:
     return par
 
 
-def _participate(
-    rest: int, parts: Iterable[Part], participants: Sequence[Preferred], common: Common, basis: Basis
-) -> list[Part]:
+def _participate(rest: int, participants: Sequence[Preferred], common: Common, basis: Basis) -> list[Part]:
     """What is left, by weight; a class that reaches its cap leaves the others what is beyond it."""
-    paid = list(parts)
     partitions = [*(group.terms.partition for group in participants), common.partition]
     weights = [group.units * _base(group.terms.partition, group.terms.par, basis) for group in participants]
     weights.append(common.units * _base(common.partition, common.par, basis))
-    room = [_room(group, _sum(paid, group.terms.partition, (CURRENT,))) for group in participants]
-    shares, ties = _fill(rest, weights, [*room, None])
+    shares, ties = _fill(rest, weights, [*map(_room, participants), None])
     return [
         Part(partition, PARTICIPATION, share, place in ties)
         for place, (partition, share) in enumerate(zip(partitions, shares, strict=True))
     ]
 
 
-def _room(group: Preferred, current: int) -> int | None:
-    """What a class may still get before it reaches its cap, in whole units of money; None without a cap."""
+def _room(group: Preferred) -> int | None:
+    """What a class may get beyond its current dividend, in whole units of money; None without a cap.
+
+    Nobody participates before that dividend is paid, so that it need not be looked up here.
+    """
     if group.terms.cap is None:
         return None
-    return max(0, int(group.units * group.terms.cap / group.terms.frequency) - current)
+    return int(group.units * (group.terms.cap - group.terms.dividend) / group.terms.frequency)
 
 
 def _fill(rest: int, weights: Sequence[int], room: Sequence[int | None]) -> tuple[list[int], tuple[int, ...]]:
