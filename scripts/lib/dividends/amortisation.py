@@ -13,24 +13,29 @@ from fractions import Fraction
 from scripts.lib.amounts import MILLION
 from scripts.lib.dividends.bonds import BondTerms, coupon_of
 from scripts.lib.dividends.daycount import check_frequency
-from scripts.lib.dividends.lines import RateLine
+from scripts.lib.dividends.lines import RateLine, rate_line
 from scripts.lib.dividends.rounding import half_up
 from scripts.lib.dividends.schedule import CouponPeriod
 
 
 @dataclass(frozen=True)
 class Instalment:
-    """What a unit is repaid at the end of a period, and the interest of what was outstanding in it."""
+    """What is repaid of a face at the end of a period, and what was outstanding in it.
+
+    `per` is the number of units that the face is of. `interest` is that of one unit: an amount per so many.
+    """
 
     period: CouponPeriod
     outstanding: int
     principal: int
+    per: int
     interest: tuple[int, int]
 
     def lines(self, partition: str) -> tuple[RateLine, ...]:
         """The lines that pay it, without those that would pay nothing."""
-        parts = {"interest": self.interest, "principal": (self.principal, 1)}
-        return tuple(RateLine(partition, part, amount, per) for part, (amount, per) in parts.items() if amount)
+        interest = RateLine(partition, "interest", *self.interest)
+        principal = rate_line(partition, "principal", Fraction(self.principal, self.per), is_taxed=False)
+        return tuple(line for line in (interest, principal) if line.amount)
 
 
 def by_weight(face: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -45,7 +50,8 @@ def by_weight(face: int, weights: Sequence[int]) -> tuple[int, ...]:
 def level_payments(face: int, rate_ppm: int, frequency: int, count: int) -> tuple[int, ...]:
     """Principal such that interest and principal together are the same in every period but, by rounding, the last.
 
-    The interest of a period is the rate of a year, divided by the periods of a year, rounded down.
+    The interest of a period is the rate of a year, divided by the periods of a year, rounded down. The payment is
+    rounded half up to a whole amount; what that makes grows at the rate until the last period, which takes it.
     """
     check_frequency(frequency)
     if face <= 0 or rate_ppm < 0 or count <= 0:
@@ -68,7 +74,7 @@ def instalments(terms: BondTerms, principals: Sequence[int]) -> tuple[Instalment
     found, outstanding = [], terms.face
     for period, principal in zip(periods, principals, strict=True):
         interest = coupon_of(replace(terms, face=outstanding), period) if outstanding else (0, 1)
-        found.append(Instalment(period, outstanding, principal, interest))
+        found.append(Instalment(period, outstanding, principal, terms.per, interest))
         outstanding -= principal
     return tuple(found)
 

@@ -36,7 +36,7 @@ class Call:
 
 @dataclass(frozen=True)
 class BondTerms:
-    """The terms of a bond whose units have one face value; `rate_ppm` is a year's interest of it."""
+    """The terms of a bond: `face` is the principal of `per` units, and `rate_ppm` a year's interest of it."""
 
     face: int
     rate_ppm: int
@@ -47,12 +47,18 @@ class BondTerms:
     end_of_month: bool = False
     long_first: bool = False
     calls: tuple[Call, ...] = ()
+    per: int = 1
 
     def __post_init__(self) -> None:
         check_frequency(self.frequency)
         Period(self.issue, self.maturity)
-        if self.face <= 0 or self.rate_ppm < 0 or any(call.premium_ppm < 0 for call in self.calls):
-            raise ValueError("the face must be positive, and no rate or premium negative")
+        if min(self.face, self.per) <= 0 or min(self.rate_ppm, *(call.premium_ppm for call in self.calls), 0) < 0:
+            raise ValueError("the face and its units must be positive, and no rate or premium negative")
+
+    @property
+    def principal(self) -> Fraction:
+        """That of one unit."""
+        return Fraction(self.face, self.per)
 
     def periods(self) -> tuple[CouponPeriod, ...]:
         """All coupon periods, the oldest first."""
@@ -98,22 +104,32 @@ def coupon_line(
     return RateLine(partition, "coupon", amount, per)
 
 
+def coupon_lines(partition: str, terms: BondTerms, period: CouponPeriod) -> tuple[RateLine, ...]:
+    """The lines of a coupon that the contracts are to check: they look at one regular period at a time.
+
+    By ACT_ACT_ICMA there is one for each accrual of the period; of a long first coupon these are two, each of which is
+    rounded by itself.
+    """
+    if terms.convention is not DayCount.ACT_ACT_ICMA:
+        return (coupon_line(partition, terms, period),)
+    return tuple(coupon_line(partition, terms, CouponPeriod((accrual,))) for accrual in period.accruals)
+
+
 def call_premium(terms: BondTerms, day: date) -> Fraction:
     """The premium of one unit that is called on a day: that of the latest step reached."""
     reached = [call for call in terms.calls if call.first_day <= day]
     if not reached:
         raise ValueError(f"the bond cannot be called on {day}")
-    return Fraction(terms.face * max(reached, key=lambda call: call.first_day).premium_ppm, MILLION)
+    return terms.principal * Fraction(max(reached, key=lambda call: call.first_day).premium_ppm, MILLION)
 
 
 def call_lines(partition: str, terms: BondTerms, day: date) -> tuple[RateLine, ...]:
     """What a unit is paid that is called on a day: face, premium, and the interest accrued since the last coupon."""
-    parts = {
-        "principal": Fraction(terms.face),
-        "premium": call_premium(terms, day),
-        "accrued interest": Fraction(*accrued(terms, day)),
-    }
-    return tuple(rate_line(partition, part, per_unit) for part, per_unit in parts.items() if per_unit)
+    earned = {"premium": call_premium(terms, day), "accrued interest": Fraction(*accrued(terms, day))}
+    return (
+        rate_line(partition, "principal", terms.principal, is_taxed=False),
+        *(rate_line(partition, part, per_unit) for part, per_unit in earned.items() if per_unit),
+    )
 
 
 def _year_fraction(terms: BondTerms, period: CouponPeriod) -> Fraction:
@@ -128,5 +144,5 @@ def _year_fraction(terms: BondTerms, period: CouponPeriod) -> Fraction:
 
 
 def _lowest_terms(terms: BondTerms, years: Fraction) -> tuple[int, int]:
-    interest = terms.face * Fraction(terms.rate_ppm, MILLION) * years
+    interest = terms.principal * Fraction(terms.rate_ppm, MILLION) * years
     return interest.numerator, interest.denominator

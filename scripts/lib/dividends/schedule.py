@@ -68,7 +68,7 @@ def coupon_periods(
     accruals = [
         Accrual(Period(max(first, issued), last), Period(first, last)) for first, last in pairwise(reversed(days))
     ]
-    if long_first and len(accruals) > 1 and accruals[0].span != accruals[0].regular:
+    if long_first and accruals[0].span != accruals[0].regular:
         return (CouponPeriod(tuple(accruals[:2])), *_one_each(accruals[2:]))
     return _one_each(accruals)
 

@@ -50,14 +50,18 @@ def state(lines: Sequence[Line], recipients: Sequence[Recipient]) -> Statement:
     eligible = {line.partition: _eligible(line.partition, recipients) for line in lines}
     grosses = [[_gross(line, recipient, eligible) for line in lines] for recipient in recipients]
     certificates = tuple(
-        certify(recipient.holder, recipient.country, recipient.ppm, by_line)
-        for recipient, by_line in zip(recipients, grosses, strict=True)
+        _certify(recipient, lines, by_line) for recipient, by_line in zip(recipients, grosses, strict=True)
     )
     accounts = tuple(
         LineAccount(line, line.needed(eligible[line.partition]), sum(by_line[place] for by_line in grosses))
         for place, line in enumerate(lines)
     )
     return Statement(certificates, accounts)
+
+
+def _certify(recipient: Recipient, lines: Sequence[Line], grosses: Sequence[int]) -> Certificate:
+    taxed = [gross for line, gross in zip(lines, grosses, strict=True) if line.is_taxed]
+    return certify(recipient.holder, recipient.country, recipient.ppm, taxed, sum(grosses) - sum(taxed))
 
 
 def _eligible(partition: str, recipients: Sequence[Recipient]) -> int:

@@ -23,6 +23,7 @@ from scripts.lib.dividends.rounding import half_up_ppm
 EVERY_OTHER_COUNTRY = 0
 CATEGORIES = 32
 MAX_CATEGORIES = 9
+OF_THE_TABLE = 2**24 - 1  # how the contracts say that a form has no rate of its own
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Form:
 
     def __post_init__(self) -> None:
         _check_rate(self.ppm or 0)
+
+    def values(self) -> tuple[int, int]:
+        """Rate and last day as the contracts take them."""
+        return (OF_THE_TABLE if self.ppm is None else self.ppm, self.valid_through)
 
     def is_in_force(self, day: int) -> bool:
         """Whether it counts on a day."""
@@ -57,6 +62,10 @@ class TaxRow:
         if self.category is not None and not 0 <= self.category < CATEGORIES:
             raise ValueError(f"not a category: {self.category}")
 
+    def values(self) -> tuple[int, int, int, bool]:
+        """The row as the contracts take it."""
+        return (self.country, 0 if self.category is None else self.category + 1, self.ppm, self.needs_form)
+
 
 @dataclass(frozen=True)
 class TaxTable:
@@ -73,6 +82,10 @@ class TaxTable:
         for country in {row.country for row in self.rows}:
             if len(self._categories(country)) > MAX_CATEGORIES:
                 raise ValueError(f"country {country} has more than {MAX_CATEGORIES} categories")
+
+    def values(self) -> list[tuple[int, int, int, bool]]:
+        """The rows as the contracts take them: by country and rising category, where 0 is any and n is bit n - 1."""
+        return sorted(row.values() for row in self.rows)
 
     def rate(self, country: int, attributes: int, form: Form | None, day: int) -> int:
         """The rate of a holder on a day, in parts of a million."""
@@ -98,13 +111,14 @@ class TaxTable:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What a holder was paid, for the holder and for the tax authority."""
+    """What a holder was paid, for the holder and for the tax authority; `untaxed` is what of the gross is no income."""
 
     holder: str
     country: int
     ppm: int
     gross: int
     tax: int
+    untaxed: int = 0
 
     @property
     def net(self) -> int:
@@ -121,6 +135,7 @@ class TaxTotal:
     holders: int
     gross: int
     tax: int
+    untaxed: int = 0
 
     @property
     def net(self) -> int:
@@ -128,10 +143,11 @@ class TaxTotal:
         return self.gross - self.tax
 
 
-def certify(holder: str, country: int, ppm: int, grosses: Iterable[int]) -> Certificate:
-    """The certificate of a holder with so much gross in each line."""
-    lines = list(grosses)
-    return Certificate(holder, country, ppm, sum(lines), sum(half_up_ppm(gross, ppm) for gross in lines))
+def certify(holder: str, country: int, ppm: int, taxed: Iterable[int], untaxed: int = 0) -> Certificate:
+    """The certificate of a holder with so much gross in each line that is taxed, and in all that are not."""
+    lines = list(taxed)
+    tax = sum(half_up_ppm(gross, ppm) for gross in lines)
+    return Certificate(holder, country, ppm, sum(lines) + untaxed, tax, untaxed)
 
 
 def totals(certificates: Sequence[Certificate]) -> tuple[TaxTotal, ...]:
@@ -147,7 +163,8 @@ def w8_valid_through(signed: date) -> date:
 
 def _total(country: int, ppm: int, certificates: Sequence[Certificate]) -> TaxTotal:
     alike = [one for one in certificates if (one.country, one.ppm) == (country, ppm)]
-    return TaxTotal(country, ppm, len(alike), sum(one.gross for one in alike), sum(one.tax for one in alike))
+    sums = (sum(parts) for parts in zip(*((one.gross, one.tax, one.untaxed) for one in alike), strict=True))
+    return TaxTotal(country, ppm, len(alike), *sums)
 
 
 def _check_rate(ppm: int) -> None:

@@ -40,7 +40,10 @@ def test_level_payments__worked_numbers__same_payment_but_for_the_last(case: Cas
 def test_instalments__of_a_loan_note__interest_of_what_is_outstanding() -> None:
     found = instalments(TERMS, by_weight(TERMS.face, [1] * 12))
     assert [instalment.outstanding for instalment in found[:2]] == [100_000, 91_667]
-    assert found[0].lines("NOTE") == (RateLine("NOTE", "interest", 1_000, 1), RateLine("NOTE", "principal", 8_333, 1))
+    assert found[0].lines("NOTE") == (
+        RateLine("NOTE", "interest", 1_000, 1),
+        RateLine("NOTE", "principal", 8_333, 1, is_taxed=False),
+    )
     assert found[1].interest == (91_667, 100)
     assert found[-1].outstanding == found[-1].principal == 8_337
 
@@ -78,6 +81,32 @@ def test_level_payments__any__make_the_face_and_pay_about_the_same(
         present += (principal + outstanding * rate) / (1 + rate) ** number
         outstanding -= principal
     assert present == face  # whatever the rounding, principal and exact interest are worth the face
+
+
+@given(
+    face=st.integers(10**9, 10**15),
+    rate_ppm=st.integers(0, 150_000),
+    frequency=st.sampled_from([1, 2, 4, 12]),
+    count=st.integers(2, 30),
+)
+def test_level_payments__any__level_but_for_the_last(face: int, rate_ppm: int, frequency: int, count: int) -> None:
+    """In 30 years at 15 % what rounding makes, less than 1.5 in a period, grows to less than 660."""
+    outstanding, payments = face, []
+    for principal in level_payments(face, rate_ppm, frequency, count):
+        payments.append(principal + outstanding * rate_ppm // (1_000_000 * frequency))
+        outstanding -= principal
+    assert len(set(payments[:-1])) == 1 and outstanding == 0
+    assert abs(payments[-1] - payments[0]) < 660
+
+
+def test_instalments__face_of_several_units__each_unit_gets_its_part() -> None:
+    terms = replace(TERMS, per=8, maturity=date(2026, 3, 15))
+    first, last = instalments(terms, (40_001, 59_999))
+    assert first.lines("NOTE") == (
+        RateLine("NOTE", "interest", 125, 1),
+        RateLine("NOTE", "principal", 40_001, 8, is_taxed=False),
+    )
+    assert [line.gross(8, 8) for line in last.lines("NOTE")] == [599, 59_999]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from scripts.lib.dividends.bonds import (
     call_premium,
     coupon,
     coupon_line,
+    coupon_lines,
     coupon_of,
 )
 from scripts.lib.dividends.daycount import DayCount
@@ -160,7 +161,7 @@ def test_call_premium__before_the_first_call__refused() -> None:
 def test_call_lines__between_coupons__face_premium_and_accrued_interest() -> None:
     lines = call_lines("BOND", TERMS, date(2027, 1, 25))
     assert lines == (
-        RateLine("BOND", "principal", 1_000_000_000, 1),
+        RateLine("BOND", "principal", 1_000_000_000, 1, is_taxed=False),
         RateLine("BOND", "premium", 20_000_000, 1),
         RateLine("BOND", "accrued interest", 100_000_000, 73),
     )
@@ -168,13 +169,34 @@ def test_call_lines__between_coupons__face_premium_and_accrued_interest() -> Non
 
 def test_call_lines__on_a_coupon_day_without_premium__face_alone() -> None:
     terms = replace(TERMS, calls=(Call(date(2028, 1, 15), 0),))
-    assert call_lines("BOND", terms, date(2028, 1, 15)) == (RateLine("BOND", "principal", 1_000_000_000, 1),)
+    assert call_lines("BOND", terms, date(2028, 1, 15)) == (
+        RateLine("BOND", "principal", 1_000_000_000, 1, is_taxed=False),
+    )
+
+
+def test_terms__face_of_several_units__all_of_it_per_unit() -> None:
+    """As if each of 8 units had an eighth of the face."""
+    shared, single = replace(TERMS, face=8_000, per=8), replace(TERMS, face=1_000)
+    first = TERMS.periods()[0]
+    assert coupon_of(shared, first) == coupon_of(single, first)
+    assert call_lines("BOND", shared, date(2027, 1, 25)) == call_lines("BOND", single, date(2027, 1, 25))
+    assert replace(TERMS, face=1, per=10**18).principal == Fraction(1, 10**18)
+
+
+def test_coupon_lines__long_first_by_icma__one_for_each_regular_period() -> None:
+    first, second = LONG_FIRST.periods()
+    lines = coupon_lines("BOND", LONG_FIRST, first)
+    assert [Fraction(line.amount, line.per) for line in lines] == [Fraction(50_000_000 * 153, 368), 25_000_000]
+    assert coupon_lines("BOND", LONG_FIRST, second) == (coupon_line("BOND", LONG_FIRST, second),)
+    other = replace(LONG_FIRST, convention=DayCount.ACT_360)
+    assert coupon_lines("BOND", other, first) == (coupon_line("BOND", other, first),)
 
 
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"face": 0}, "the face must be positive"),
+        ({"face": 0}, "the face and its units must be positive"),
+        ({"per": 0}, "the face and its units must be positive"),
         ({"rate_ppm": -1}, "no rate or premium negative"),
         ({"calls": (Call(date(2027, 1, 15), -1),)}, "no rate or premium negative"),
         ({"frequency": 6}, "a year has 1, 2, 4 or 12 periods, not 6"),

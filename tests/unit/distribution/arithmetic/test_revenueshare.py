@@ -48,6 +48,16 @@ def test_share__one_unit_around_the_cap__never_beyond(revenue: int, paid: int) -
     assert share(TERMS, RevenueShareState(), revenue).paid == paid
 
 
+def test_share__all_of_the_revenue__nothing_of_a_loss_and_nothing_of_nothing() -> None:
+    terms = RevenueShareTerms(100, rate_ppm=1_000_000, multiple_ppm=1_000_000)
+    assert [share(terms, RevenueShareState(), revenue).paid for revenue in (-1, 0, 1, 99, 101)] == [0, 0, 1, 99, 100]
+
+
+def test_share__nothing_available__nothing_paid() -> None:
+    found = share(TERMS, RevenueShareState(), 400_000, 0)
+    assert (found.due, found.paid, found.state.owed) == (20_000, 0, 0)
+
+
 @given(terms=ANY_TERMS, revenues=REVENUES)
 def test_shares__paid_in_full__cumulative_share_within_the_cap(terms: RevenueShareTerms, revenues: list[int]) -> None:
     found = shares(terms, revenues)

@@ -48,6 +48,13 @@ def test_state__two_classes_and_three_lines__certificates_and_accounts() -> None
     ]
 
 
+def test_state__principal_paid_back__is_not_taxed() -> None:
+    lines = [RateLine("BOND", "principal", 1_000, 1, is_taxed=False), RateLine("BOND", "accrued interest", 5, 2)]
+    (certificate,) = state(lines, [Recipient("A", 276, 250_000, {"BOND": 4})]).certificates
+    assert certificate == Certificate("A", 276, 250_000, gross=4_010, tax=3, untaxed=4_000)
+    assert certificate.net == 4_007
+
+
 @given(lines=LINES, recipients=RECIPIENTS)
 def test_state__any__every_line_and_holder_adds_up(lines: list[Line], recipients: list[Recipient]) -> None:
     statement = state(lines, recipients)
@@ -80,9 +87,18 @@ def test_state__holder_split_in_two__never_more_together() -> None:
     assert sum(certificate.gross for certificate in parts.certificates[:2]) == 84
 
 
-@pytest.mark.parametrize(("amount", "per"), [(-1, 1), (1, 0), (1, -1)])
+@pytest.mark.parametrize(("amount", "per"), [(-1, 1), (1, 0), (1, -1), (2**128, 1), (1, 2**96)])
 def test_line__impossible__refused(amount: int, per: int) -> None:
-    with pytest.raises(ValueError, match=f"not an amount per units: {amount}/{per}"):
+    with pytest.raises(ValueError, match=f"not an amount below 2.128 for units from 1 to 2.96 - 1: {amount}/{per}"):
         RateLine("BOND", "coupon", amount, per)
-    with pytest.raises(ValueError, match="a pot cannot be negative: -1"):
-        PotLine("COMMON", "common", -1)
+
+
+@pytest.mark.parametrize("pot", [-1, 2**104])
+def test_line__impossible_pot__refused(pot: int) -> None:
+    with pytest.raises(ValueError, match=f"not a pot from 0 to 2.104 - 1: {pot}"):
+        PotLine("COMMON", "common", pot)
+
+
+def test_line__largest_that_the_contracts_hold__accepted() -> None:
+    assert PotLine("COMMON", "common", 2**104 - 1).needed(1) == 2**104 - 1
+    assert RateLine("BOND", "coupon", 2**128 - 1, 2**96 - 1).gross(2**96 - 1, 0) == 2**128 - 1

@@ -129,14 +129,14 @@ def test_distribute__participating_class_without_units__does_not_participate() -
         (1, [Preferred(SIX_PERCENT, 1)] * 2, COMMON, "a class stands here twice"),
         (
             1,
-            [Preferred(replace(SIX_PERCENT, par=0, participation=Participation.FULL), 1)],
+            [Preferred(PreferredTerms("PREFERRED", 1, Fraction(6), True, participation=Participation.FULL), 1)],
             COMMON,
             "PREFERRED has no par value to share by",
         ),
         (
             1,
             [Preferred(replace(SIX_PERCENT, participation=Participation.FULL), 1)],
-            replace(COMMON, par=0),
+            Common("COMMON", 1),
             "COMMON has no par value to share by",
         ),
     ],

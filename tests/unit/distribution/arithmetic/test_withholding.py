@@ -77,6 +77,23 @@ def test_rate__row_of_every_other_country_needs_a_form__default_without() -> Non
     assert [table.rate(BR, 0, form, DAY) for form in (None, IN_FORCE)] == [300_000, 150_000]
 
 
+def test_values__of_a_table__as_the_contracts_take_them() -> None:
+    """By country; the row for any category first, then by rising category, of which bit 0 has the number 1."""
+    assert TABLE.values() == [
+        (0, 0, 250_000, False),
+        (0, PENSION + 1, 10_000, False),
+        (DE, FUND + 1, 50_000, False),
+        (GB, 0, 150_000, True),
+        (GB, PENSION + 1, 0, True),
+        (GB, FUND + 1, 100_000, False),
+        (US, 0, 0, False),
+    ]
+
+
+def test_values__of_a_form__without_a_rate_that_of_the_table() -> None:
+    assert Form(None, DAY).values() == (2**24 - 1, DAY) and Form(0, DAY).values() == (0, DAY)
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> TaxTable:
     """Rows of three countries and any categories, in any order."""
