@@ -146,6 +146,12 @@ def test_certify__several_lines__tax_rounded_line_by_line() -> None:
     assert certify("A", US, 250_000, [4]).tax == 1
 
 
+def test_certify__principal_among_it__in_the_gross_and_not_taxed() -> None:
+    certificate = certify("A", US, 250_000, [4], untaxed=100)
+    assert (certificate.gross, certificate.tax, certificate.untaxed, certificate.net) == (104, 1, 100, 103)
+    assert totals([certificate, certificate]) == (TaxTotal(US, 250_000, 2, 208, 2, 200),)
+
+
 @given(grosses=st.lists(st.integers(0, 2**96), max_size=6), ppm=st.integers(0, 1_000_000))
 def test_certify__any__tax_and_net_make_the_gross(grosses: list[int], ppm: int) -> None:
     certificate = certify("A", US, ppm, grosses)
