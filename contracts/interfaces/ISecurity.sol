@@ -15,6 +15,7 @@ import {IERC1643} from "./erc/IERC1643.sol";
 import {IControllerByPartition, IERC1644} from "./erc/IERC1644.sol";
 import {IERC3643Control, IERC3643Freeze, IERC3643Settings} from "./erc/IERC3643.sol";
 import {IERC7943} from "./erc/IERC7943.sol";
+import {IERC8056, IERC8056Balances, IERC8056Conversion, IERC8056Pending} from "./erc/IERC8056.sol";
 import {IAdmission} from "./IAdmission.sol";
 import {IAttestations} from "./IAttestations.sol";
 import {IBatchIssue} from "./IBatchIssue.sol";
@@ -33,7 +34,9 @@ import {IRecovery} from "./IRecovery.sol";
 import {IERC2771, IRelay, ITrustedForwarder} from "./IRelay.sol";
 import {IRenunciation} from "./IRenunciation.sol";
 import {IRoles} from "./IRoles.sol";
+import {IScaledUnits} from "./IScaledUnits.sol";
 import {ISettings} from "./ISettings.sol";
+import {ISplits} from "./ISplits.sol";
 
 /// @title The standards that a security speaks
 interface IStandards is
@@ -55,7 +58,11 @@ interface IStandards is
     IERC3643Freeze,
     IERC3643Settings,
     IERC3643Control,
-    IERC7943
+    IERC7943,
+    IERC8056,
+    IERC8056Pending,
+    IERC8056Conversion,
+    IERC8056Balances
 {}
 
 /**
@@ -88,7 +95,9 @@ interface ISecurity is
     ITrustedForwarder,
     IRenunciation,
     IRoles,
-    ISettings
+    IScaledUnits,
+    ISettings,
+    ISplits
 {
     /// @notice The administrative part of the security.
     function registrar() external view returns (address);

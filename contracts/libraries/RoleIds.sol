@@ -16,7 +16,7 @@ library RoleIds {
     bytes32 internal constant CONTROLLER = keccak256("scrip.CONTROLLER");
     /// @dev Pauses and unpauses.
     bytes32 internal constant PAUSER = keccak256("scrip.PAUSER");
-    /// @dev Creates partitions; sets terms, capital, countries and the treasury.
+    /// @dev Creates partitions; sets terms, capital, countries and the treasury; decides splits.
     bytes32 internal constant CONFIGURER = keccak256("scrip.CONFIGURER");
     /// @dev Sets record dates; held by the distribution and voting contracts.
     bytes32 internal constant SCHEDULER = keccak256("scrip.SCHEDULER");

@@ -12,6 +12,7 @@ import {IFreezes} from "../interfaces/IFreezes.sol";
 import {IHolds} from "../interfaces/IHolds.sol";
 import {IRecovery} from "../interfaces/IRecovery.sol";
 import {History} from "../libraries/History.sol";
+import {Scales} from "../libraries/Scales.sol";
 import {Schedule} from "../libraries/Schedule.sol";
 import {Globals, HAS_ENGINE, NO_RECORD_DATE} from "./Globals.sol";
 import {Holding} from "./Holding.sol";
@@ -81,6 +82,9 @@ abstract contract Book is RoleTable {
 
     /// @dev The zero address where the globals do not say HAS_ENGINE.
     IComplianceEngine internal _engine;
+
+    /// @dev Shares for units; empty for a class that was never split. No movement reads it.
+    mapping(bytes32 partition => Scales.Record) internal _scales;
 
     /// @dev The partition whose units stand in the member's word.
     function _principal() internal view virtual returns (bytes32);

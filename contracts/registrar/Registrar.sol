@@ -12,6 +12,7 @@ import {Roles} from "../access/Roles.sol";
 import {IERC2771, ITrustedForwarder} from "../interfaces/IRelay.sol";
 import {IERC1404, IERC1404Spender} from "../interfaces/erc/IERC1404.sol";
 import {IERC1643} from "../interfaces/erc/IERC1643.sol";
+import {IERC8056, IERC8056Balances, IERC8056Conversion, IERC8056Pending} from "../interfaces/erc/IERC8056.sol";
 import {Delegation} from "../libraries/Delegation.sol";
 import {Attestations} from "./Attestations.sol";
 import {Calendar} from "./Calendar.sol";
@@ -85,7 +86,9 @@ contract Registrar is
             || id == type(IERC20Metadata).interfaceId || id == type(IERC20Permit).interfaceId
             || id == type(IERC5267).interfaceId || id == type(IERC6372).interfaceId || id == ERC1410_ID
             || id == ERC1594_ID || id == type(IERC1643).interfaceId || id == ERC1644_ID
-            || id == type(IERC1404).interfaceId || id == ERC1404_SPENDER_ID || id == ERC7943_ID;
+            || id == type(IERC1404).interfaceId || id == ERC1404_SPENDER_ID || id == ERC7943_ID
+            || id == type(IERC8056).interfaceId || id == type(IERC8056Pending).interfaceId
+            || id == type(IERC8056Conversion).interfaceId || id == type(IERC8056Balances).interfaceId;
     }
 
     /// @inheritdoc IERC2771

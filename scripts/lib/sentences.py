@@ -108,6 +108,12 @@ ERRORS: Mapping[str, str] = {
     "InvalidFrozenAmount": "{frozen} of {units} units of {account} are frozen: {amount} cannot be added or taken off",
     "NotAcknowledged": 'this is for ever: repeat the sentence "{expected}"',
     "InvalidRatio": "{numerator} for {denominator} is no ratio for converting {fromPartition} into {toPartition}",
+    "InvalidSplit": "{numerator} for {denominator} is no split of {partition}",
+    "SplitWithoutDocument": "the split of {partition} names no document",
+    "SplitInPast": "a split applies from now on at the earliest: {effectiveAt} is before {time}",
+    "SplitPending": "a split of {partition} is to come already, at {effectiveAt}",
+    "NoPendingSplit": "no split of {partition} is to come",
+    "SplitOutOfRange": "{numerator} shares for {denominator} units are a ratio that {partition} cannot have",
     "HoldExists": "the hold {holdId} exists, or existed, already",
     "NoOpenHold": "there is no open hold {holdId}",
     "InvalidHold": "the hold {holdId} needs units, an expiry ahead, and a notary or a recipient with a secret",
@@ -220,6 +226,7 @@ TIMES = frozenset(
         "executableFrom",
         "enactableFrom",
         "listDate",
+        "effectiveAt",
         "current",
     )
 )

@@ -207,3 +207,31 @@ ERC7943 = abi(
     event Frozen(address indexed account, uint256 amount)
     """
 )
+
+ERC8056 = abi(
+    """
+    function uiMultiplier() view returns (uint256)
+    event UIMultiplierUpdated(uint256 oldMultiplier, uint256 newMultiplier, uint256 effectiveAtTimestamp)
+    """
+)
+
+ERC8056_PENDING = abi(
+    """
+    function newUIMultiplier() view returns (uint256)
+    function effectiveAt() view returns (uint256)
+    """
+)
+
+ERC8056_CONVERSION = abi(
+    """
+    function toUIAmount(uint256 rawAmount) view returns (uint256)
+    function fromUIAmount(uint256 uiAmount) view returns (uint256)
+    """
+)
+
+ERC8056_BALANCES = abi(
+    """
+    function balanceOfUI(address account) view returns (uint256)
+    function totalSupplyUI() view returns (uint256)
+    """
+)

@@ -82,6 +82,8 @@ GATES: dict[str, tuple[str, str, Any]] = {
     "setExpiredMaySell": ("configurer", "CONFIGURER", lambda w: (True,)),
     "setName": ("configurer", "CONFIGURER", lambda w: ("Renamed",)),
     "setSymbol": ("configurer", "CONFIGURER", lambda w: ("RNMD",)),
+    "scheduleSplit": ("configurer", "CONFIGURER", lambda w: (COMMON, 2, 1, FAR * 86_400, EVIDENCE)),
+    "cancelSplit": ("configurer", "CONFIGURER", lambda w: (PREFERRED,)),
     "setConversionRatio": ("issuer", "ISSUER", lambda w: (PREFERRED, COMMON, 3, 1)),
     "setDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("TERMS"), "https://example.org/t", EVIDENCE)),
     "removeDocument": ("configurer", "CONFIGURER", lambda w: (bytes32("PROSPECTUS"),)),
@@ -144,9 +146,10 @@ OPEN = {
 
 @pytest.fixture(scope="module")
 def market(world: World) -> World:
-    """With something to freeze, a document to remove and a recovery that is due."""
+    """With something to freeze, a document to remove, a recovery that is due and a split to come."""
     world.issue(world.investor_ch, 10)
     world.security.setDocument(bytes32("PROSPECTUS"), "", EVIDENCE, {"from": world.configurer})
+    world.security.scheduleSplit(PREFERRED, 2, 1, FAR * 86_400, EVIDENCE, {"from": world.configurer})
     world.security.initiateRecovery(world.investor_fr, spare_account(0), EVIDENCE, {"from": world.admitter})
     clock.pass_time(3 * 86_400)
     return world

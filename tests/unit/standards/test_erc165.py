@@ -27,6 +27,10 @@ CLAIMED: list[tuple[str, Abi, str]] = [
     ("ERC-5267", standards.ERC5267, "0x84b0196e"),
     ("ERC-6372", standards.ERC6372, "0xda287a1d"),
     ("ERC-7943", standards.ERC7943, "0x3edbb4c4"),
+    ("ERC-8056", standards.ERC8056, "0xa60bf13d"),
+    ("ERC-8056 pending", standards.ERC8056_PENDING, "0x4bd27648"),
+    ("ERC-8056 conversion", standards.ERC8056_CONVERSION, "0x57854fc3"),
+    ("ERC-8056 balances", standards.ERC8056_BALANCES, "0xd890fd71"),
 ]
 
 
