@@ -17,13 +17,12 @@ from scripts.lib.captable import CapTable, cap_table, write_cap_table
 from scripts.lib.chain import latest_block
 from scripts.lib.command import command
 from scripts.lib.deployed import Deployed
-from scripts.lib.investors import read_investors
 from scripts.lib.paths import report_folder, shown
 from scripts.lib.problems import DeskError
 from scripts.lib.reconciliation import register_differences
+from scripts.lib.references import references_of
 from scripts.lib.register import read_register
 from scripts.lib.session import open_security
-from scripts.lib.succession import Succession
 
 log = logging.getLogger("scrip")
 
@@ -33,7 +32,7 @@ def main() -> None:
     """main: writes the cap table."""
     table, paths = write(open_security())
     for label, total in table.totals.items():
-        log.info("%-12s %15s units", label, f"{total:,}")
+        log.info("%-12s %15s units%s", label, f"{total:,}", _shares(table, label))
     log.info("written at block %d: %s", table.block.number, ", ".join(map(shown, paths)))
 
 
@@ -44,14 +43,9 @@ def write(deployed: Deployed) -> tuple[CapTable, tuple[Path, Path]]:
     differences = register_differences(deployed, register, block)
     if differences:
         raise DeskError("\n".join(["The events and the state of the security differ:", *differences]))
-    table = cap_table(register, block, _references(deployed, register.succession), deployed.settings.decimals)
+    table = cap_table(register, block, references_of(deployed, register.succession), deployed.settings.decimals)
     return table, write_cap_table(table, report_folder(deployed.network.name))
 
 
-def _references(deployed: Deployed, succession: Succession) -> dict[str, str]:
-    """Wallets of today to the issuer's references; the treasury has none."""
-    file = deployed.settings.folder / "investors.csv"
-    if not file.is_file():
-        return {}
-    investors = read_investors(file, deployed.settings.attributes)
-    return {succession.present(investor.address): investor.reference for investor in investors}
+def _shares(table: CapTable, label: str) -> str:
+    return f", {table.shares[label]} shares" if label in table.shares else ""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from fractions import Fraction
 from typing import Any
 
 from scripts.lib.chain import BlockMark
 from scripts.lib.deployed import Deployed
 from scripts.lib.labels import label_bytes
+from scripts.lib.ratios import format_ratio
 from scripts.lib.register import Entry, Register
 
 
 def register_differences(deployed: Deployed, register: Register, block: BlockMark) -> list[str]:
     """Where the security's state at the block is not what the events say; empty when they agree."""
-    return [
+    differences = [
         sentence
         for check in (_check_entries, _check_supply, _check_stops, _check_size)
         for sentence in check(deployed.security, register, block.number)
     ]
+    return [*differences, *_check_ratios(deployed.security, register, block)]
 
 
 def _check_entries(security: Any, register: Register, block: int) -> Iterator[str]:
@@ -91,3 +94,11 @@ def _check_size(security: Any, register: Register, block: int) -> Iterator[str]:
     folios = security.folios(block_identifier=block)
     if folios != len(register.members()):
         yield f"the register has {folios} entries, the events say {len(register.members())}"
+
+
+def _check_ratios(security: Any, register: Register, block: BlockMark) -> Iterator[str]:
+    for label in register.labels:
+        stored = Fraction(*security.splitRatio(label_bytes(label), block_identifier=block.number))
+        told = register.ratios.at(label, block.time)
+        if stored != told:
+            yield f"shares for units of {label} are {format_ratio(stored)}, the events say {format_ratio(told)}"

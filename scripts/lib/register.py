@@ -14,6 +14,7 @@ from scripts.lib.deployed import Deployed
 from scripts.lib.events import Event, read_events
 from scripts.lib.labels import label_text
 from scripts.lib.memberword import read_member
+from scripts.lib.ratios import Ratios
 from scripts.lib.succession import Succession
 
 
@@ -45,13 +46,14 @@ class Entry:
 class Register:
     """All entries, and the classes in the order of their creation; the first is the principal one.
 
-    `stopped` are the classes of which nothing moves.
+    `stopped` are the classes of which nothing moves, `ratios` says how many shares their units are.
     """
 
     labels: list[str] = field(default_factory=list)
     entries: dict[str, Entry] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
     succession: Succession = field(default_factory=Succession)
+    ratios: Ratios = field(default_factory=Ratios)
     _holds: dict[bytes, tuple[str, str]] = field(default_factory=dict)
     _last: Event | None = None
 
@@ -195,6 +197,8 @@ _HANDLERS: dict[str, Callable[[Register, Event], None]] = {
     "HoldExecuted": _hold_ended,
     "HoldReleased": _hold_ended,
     "MemberRecovered": _recovered,
+    "SplitScheduled": lambda register, event: register.ratios.add(event),
+    "SplitCancelled": lambda register, event: register.ratios.take_back(event),
     "SanctionSet": _setter("sanctioned", "sanctioned"),
     "TreasurySet": _setter("treasury", "treasury"),
     "Issued": _issued,

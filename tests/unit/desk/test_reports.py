@@ -121,3 +121,25 @@ def test_write_csv__formula__defused(tmp_path: Path, text: str) -> None:
 
 def test_write_csv__number__stays_a_number(tmp_path: Path) -> None:
     assert write_csv(tmp_path / "x.csv", ("a",), [{"a": -5}]).read_text() == "a\n-5\n"
+
+
+def test_cap_table__class_that_was_split__shares_beside_its_units(register: Register, tmp_path: Path) -> None:
+    factor = {"numerator": 3, "denominator": 2}
+    register.apply(
+        event(
+            "SplitScheduled",
+            partition=COMMON,
+            factor=factor,
+            next=factor,
+            effectiveAt=BLOCK.time,
+            documentHash=bytes(32),
+        )
+    )
+    table = cap_table(register, BLOCK, {}, 0)
+    assert [column for column in table.columns if "COMMON" in column] == ["COMMON", "COMMON_shares", "COMMON_ppm"]
+    assert [(row["COMMON"], row["COMMON_shares"]) for row in table.rows] == [("190", "285"), ("130", "195")]
+    assert (table.totals["COMMON"], table.shares) == (320, {"COMMON": "480"})
+    as_csv, _ = write_cap_table(table, tmp_path)
+    assert "# COMMON shares for units,3 for 2\n" in as_csv.read_text()
+    earlier = cap_table(register, BlockMark(16, BLOCK.hash, BLOCK.time - 1), {}, 0)
+    assert "COMMON_shares" not in earlier.columns and earlier.shares == {}
