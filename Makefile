@@ -6,12 +6,13 @@ TESTS ?=
 ARGS ?=
 WORKERS ?= 2
 FRESH ?=
+HOLDERS ?= 10000
 
 BIN := .venv/bin
 FORGE := node_modules/@foundry-rs/forge-linux-amd64/bin/forge
 
 .DEFAULT_GOAL := help
-.PHONY: help setup compile demo test test-deep chain chain-stop console gas sizes bench docs lint format clean
+.PHONY: help setup compile demo test test-deep scale chain chain-stop console gas sizes bench docs lint format clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +35,9 @@ test: compile ## run the tests; NETWORK=anvil for anvil, TESTS=tests/unit/x for 
 
 test-deep: setup ## let the state machines search ten times as many lives, twice as long, on NETWORK
 	@DEEP=1 $(BIN)/pytest --network $(NETWORK) $(ARGS) tests/stateful
+
+scale: compile ## measure a distribution to HOLDERS holders on an anvil of its own, with a push that is killed in the middle
+	@$(BIN)/python -m tests.scale --holders $(HOLDERS)
 
 chain: setup ## start the chain `local` in the background, with the demo's state; FRESH=1 for a new one
 	@$(BIN)/python tools/chain.py start $(if $(FRESH),--fresh)

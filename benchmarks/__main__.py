@@ -29,6 +29,7 @@ PEERS = (
     ("openzeppelin", "Snapshot"),
     ("trex", "Trex"),
     ("ats", "Ats"),
+    ("uniswap", "MerkleDistributor"),
 )
 
 

@@ -60,9 +60,9 @@ def project_settings() -> Settings:
 
 
 def shipped(path: str) -> Artifact:
-    """An artifact that a package brings along, in Hardhat's form; `path` is relative to node_modules."""
+    """An artifact that a package brings along, in Hardhat's form or Waffle's; `path` is relative to node_modules."""
     content = json.loads((packages.MODULES / path).read_text())
-    return Artifact(content["contractName"], content["abi"], content["bytecode"][2:])
+    return Artifact(Path(path).stem, content["abi"], content["bytecode"].removeprefix("0x"))
 
 
 def compiled(

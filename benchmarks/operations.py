@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from benchmarks import dividends
 from benchmarks.chain import unknown_addresses
 from benchmarks.peers.peer import Peer
 from benchmarks.rows import BATCH_ADMITTED, BATCH_ISSUED
@@ -162,10 +163,6 @@ def after_record_date_again(peer: Peer, cast: Cast) -> int | None:
     return None if after_record_date(peer, cast) is None else peer.transfer(cast.seller, cast.buyer, MOVED)
 
 
-def claim(peer: Peer, cast: Cast) -> int | None:
-    return peer.claim(cast.holders)
-
-
 def vote(peer: Peer, cast: Cast) -> int | None:
     return peer.vote(cast.holders)
 
@@ -205,7 +202,6 @@ MEASURED: dict[str, Callable[[Peer, Cast], int | None]] = {
     "record_date": record_date,
     "after_record_date": after_record_date,
     "after_record_date_again": after_record_date_again,
-    "claim": claim,
     "vote": vote,
 }
 
@@ -219,5 +215,8 @@ def measure(peer: Peer) -> dict[str, int | None]:
     peer.chain.keep()
     for key, operation in MEASURED.items():
         gas[key] = operation(peer, cast)
+        peer.chain.undo()
+    for kind in dividends.KINDS:
+        gas |= dividends.measure(peer, kind, cast.holders)
         peer.chain.undo()
     return gas

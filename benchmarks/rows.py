@@ -4,6 +4,9 @@ from __future__ import annotations
 
 BATCH_ADMITTED = 100
 BATCH_ISSUED = 50
+CLAIMED_AT_ONCE = 5
+FEW_PUSHED, MANY_PUSHED = 50, 100
+LISTED = 2 + MANY_PUSHED
 
 ROWS = {
     "transfer_existing": "transfer to an existing holder",
@@ -28,7 +31,23 @@ ROWS = {
     "record_date": "record date or snapshot, the second",
     "after_record_date": "first transfer after the second record date",
     "after_record_date_again": "the transfer after that",
-    "claim": "claim a dividend in an ERC-20 already held",
+    "declare": "declare and fund a dividend in an ERC-20, with its record date",
+    "claim_first": "claim it, the first of all holders",
+    "claim": "claim it, a later holder",
+    "claim_five": "claim five at once, each",
+    "push_50": f"pay {FEW_PUSHED} holders by push, each",
+    "push_100": f"pay {MANY_PUSHED} holders by push, each",
+    "declare_ether": "declare and fund a dividend in ETH, with its record date",
+    "claim_first_ether": "claim ETH, the first of all holders",
+    "claim_ether": "claim ETH, a later holder",
+    "claim_five_ether": "claim ETH of five at once, each",
+    "push_50_ether": f"pay ETH to {FEW_PUSHED} holders by push, each",
+    "push_100_ether": f"pay ETH to {MANY_PUSHED} holders by push, each",
+    "declare_list": f"declare and fund a dividend in an ERC-20 by a list of {LISTED} holders",
+    "claim_first_list": "claim by proof, the first of all holders",
+    "claim_list": "claim by proof, a later holder",
+    "push_50_list": f"pay {FEW_PUSHED} holders of the list by push, each",
+    "push_100_list": f"pay {MANY_PUSHED} holders of the list by push, each",
     "vote": "cast a vote",
     "deploy": "deploy a token, ready for a lone issuer",
     "deploy_everything": "the same with dividends and votes",

@@ -19,7 +19,7 @@ from scripts.lib.captable import CapTable
 from scripts.lib.chain import is_play_chain
 from scripts.lib.command import command
 from scripts.lib.deployed import Deployed
-from scripts.lib.distributions import PotAccount
+from scripts.lib.dividends.account import PotAccount
 from scripts.lib.investors import read_investors
 from scripts.lib.issuance import IssuePlan
 from scripts.lib.meetings import Result

@@ -10,6 +10,7 @@ own: it is as if it were not there until its switch, an address, has money.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Callable, Sequence
@@ -67,6 +68,12 @@ DISTRIBUTOR = Victim(
     "contracts/distribution/DividendDistributor.sol",
     "DividendDistributor",
     lambda world: world.distributor.address,
+    lambda world: (world.security.address, world.distributor.distributionOffice()),
+)
+DISTRIBUTION_OFFICE = Victim(
+    "contracts/distribution/DistributionOffice.sol",
+    "DistributionOffice",
+    lambda world: world.distributor.distributionOffice(),
     lambda world: (world.security.address,),
 )
 VOTING = Victim(
@@ -146,7 +153,7 @@ def _switch(number: int) -> str:
 def _compile(defects: tuple[tuple[int, Defect], ...]) -> str:
     """Creation code of the one victim with these defects, each behind the switch of its number."""
     victim = defects[0][1].victim
-    sources = {str(file.relative_to(ROOT)): file.read_text() for file in (ROOT / "contracts").rglob("*.sol")}
+    sources = _sources(victim.source)
     for number, defect in defects:
         path, good = defect.path, defect.good
         assert sources[path].count(good) == 1, f"{path} has {sources[path].count(good)} times: {good}"
@@ -168,6 +175,20 @@ def _compile(defects: tuple[tuple[int, Defect], ...]) -> str:
     problems = [item["formattedMessage"] for item in answer.get("errors", ()) if item["severity"] == "error"]
     assert not problems, problems
     return str(answer["contracts"][victim.source][victim.name]["evm"]["bytecode"]["object"])
+
+
+def _sources(path: str) -> dict[str, str]:
+    """A file of the project and all that it imports of the project; what nobody needs costs time to compile."""
+    sources: dict[str, str] = {}
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if path in sources:
+            continue
+        sources[path] = (ROOT / path).read_text()
+        imports = re.findall(r'^import [^;]*?"(\.[^"]+)";', sources[path], re.M)
+        waiting += [os.path.normpath(os.path.join(os.path.dirname(path), one)) for one in imports]
+    return sources
 
 
 def _runtime_code(world: World, victim: Victim, creation: str) -> str:

@@ -24,7 +24,9 @@ DOCUMENT = ROOT / "docs" / "roles.md"
 ADMINISTRATOR = "administrator"
 # Whoever is not named here is a part of the security.
 PLACES = {
-    "IDividendDistributor": "distributor",
+    "IDistributions": "distributor",
+    "ITaxTables": "distributor",
+    "IBondTerms": "distributor",
     "IShareholderVoting": "voting contract",
     "IRuleList": "compliance engine",
     "IApprovals": "compliance engine",

@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.chain import Chain
 from benchmarks.compiler import Artifact, compiled, project_settings
+from benchmarks.peers.dividends import Dividends, Kind
 
 ISSUER_INDEX = 0
 
@@ -60,17 +61,17 @@ class Peer(ABC):
         """Admits many with one transaction."""
         return None
 
-    @abstractmethod
-    def issue(self, account: str, units: int) -> int:
+    def issue(self, account: str, units: int) -> int | None:
         """Issues to somebody admitted."""
+        return None
 
     def issue_batch(self, accounts: Sequence[str], units: int) -> int | None:
         """Issues to many with one transaction."""
         return None
 
-    @abstractmethod
-    def transfer(self, sender: str, receiver: str, units: int) -> int:
+    def transfer(self, sender: str, receiver: str, units: int) -> int | None:
         """ERC-20's transfer."""
+        return None
 
     def transfer_by_partition(self, sender: str, receiver: str, units: int) -> int | None:
         """ERC-1410's transferByPartition, of the first or only partition."""
@@ -84,13 +85,13 @@ class Peer(ABC):
         """Issues units of the further partition."""
         return None
 
-    @abstractmethod
-    def approve(self, holder: str, spender: str, units: int) -> int:
+    def approve(self, holder: str, spender: str, units: int) -> int | None:
         """ERC-20's approve."""
+        return None
 
-    @abstractmethod
-    def transfer_from(self, spender: str, holder: str, receiver: str, units: int) -> int:
+    def transfer_from(self, spender: str, holder: str, receiver: str, units: int) -> int | None:
         """ERC-20's transferFrom."""
+        return None
 
     def force(self, holder: str, receiver: str, units: int) -> int | None:
         """A transfer that the holder did not ask for."""
@@ -112,8 +113,8 @@ class Peer(ABC):
         """Sets a record date or takes a snapshot; afterwards it has passed."""
         return None
 
-    def claim(self, holders: Sequence[str]) -> int | None:
-        """The second claim of a dividend in a currency that the claimant has already; `holders` have equal units."""
+    def dividends(self, kind: Kind, holders: Sequence[str]) -> Dividends | None:
+        """Distributions of this kind to these holders, who have equal units from now on; None where there are none."""
         return None
 
     def vote(self, holders: Sequence[str]) -> int | None:

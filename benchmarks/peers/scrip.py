@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from benchmarks.chain import START, Chain
+from benchmarks.peers.dividends import Dividends, Kind
 from benchmarks.peers.peer import Peer
+from benchmarks.peers.scrip_dividends import ScripDividends
 from scripts.lib.compliance.apply import apply_pack
 from scripts.lib.compliance.pack import find_pack, load_pack
 from scripts.lib.compliance.present import engine_of, find_rule
-from scripts.lib.deployed import DISTRIBUTOR, VOTING, Deployed
+from scripts.lib.deployed import DISTRIBUTION_OFFICE, DISTRIBUTOR, VOTING, Deployed
 from scripts.lib.deployment import deploy
 from scripts.lib.lots import REG_D_506C
 from scripts.lib.networks import load_network
@@ -20,11 +22,10 @@ from scripts.lib.settings import load_issuer
 from tests import clock
 from tests.world import CH, COMMON, DATA, DAY, FAR, PREFERRED, US_PERSON, build_world, bytes32
 
-SERVICES = (DISTRIBUTOR, VOTING)
+SERVICES = (DISTRIBUTION_OFFICE, DISTRIBUTOR, VOTING)
 LONE_ISSUER = "deployer"
-POT = 10**9
-TAX_PPM, QUORUM_PPM, HALF_PPM = 300_000, 500_000, 500_000
-UNLIMITED = 2**256 - 1
+UNITS = 1_000
+QUORUM_PPM, HALF_PPM = 500_000, 500_000
 ATTRIBUTES = 3
 
 
@@ -111,19 +112,11 @@ class Scrip(Peer):
         clock.block_at(date + 1)
         return _gas(tx)
 
-    def claim(self, holders: Sequence[str]) -> int | None:
-        world, distributor = self.world, self.world.distributor
-        currency = world.new_currency()
-        for account in (world.treasurer, *holders):
-            currency.mint(account, POT, {"from": world.deployer})
-        currency.approve(distributor, UNLIMITED, {"from": world.treasurer})
-        record, pay, deadline = self._days(3)
-        taxes = (TAX_PPM, [], [world.treasury])
-        parties = (world.tax_agent, world.residual)
-        declaration = (COMMON, currency, POT, record, pay, deadline, *parties, *taxes, bytes32("RESOLUTION"))
-        distributor.declareAndFund(declaration, {"from": world.treasurer})
-        clock.block_at(pay)
-        return [_gas(distributor.claim(1, {"from": holder})) for holder in holders][1]
+    def dividends(self, kind: Kind, holders: Sequence[str]) -> Dividends | None:
+        strangers = [holder for holder in holders if not self.security.balanceOf(holder)]
+        self.admit_batch(strangers)
+        self.issue_batch(strangers, UNITS)
+        return ScripDividends(self.world, kind, holders, UNITS, lambda: next(self._coming))
 
     def vote(self, holders: Sequence[str]) -> int | None:
         voting, secretary = self.world.voting, {"from": self.world.secretary}

@@ -1,158 +1,223 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {IDividendDistributor} from "../interfaces/IDividendDistributor.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {IBondTerms} from "../interfaces/IBondTerms.sol";
+import {IDistributions} from "../interfaces/IDistributions.sol";
+import {IRecordDates} from "../interfaces/IRecordDates.sol";
 import {ISecurity} from "../interfaces/ISecurity.sol";
 import {Exclusions} from "../libraries/Exclusions.sol";
+import {Payment} from "../libraries/Payment.sol";
 
 /**
  * @title DistributionLedger
- * @notice What the distributor stores, and everything that can be read of it.
- * @dev Invariants: settled <= pot; withheld <= settled; remitted <= withheld.
+ * @notice What the distributor stores, and its arithmetic.
+ * @dev All storage stands here, so that the distributor and its office, which runs in the distributor's storage, agree on
+ * every slot; the contracts of OpenZeppelin that need storage are inherited here too.
+ *
+ * Invariants: settled + carriedOut <= pot; withheld + setAside <= settled; remitted <= withheld.
  */
-abstract contract DistributionLedger is IDividendDistributor {
+abstract contract DistributionLedger is ReentrancyGuard, EIP712, Nonces {
     using Exclusions for address[];
 
-    /// @dev A payment reads the first four words and writes two of them; the rest is read at the ends of the life.
+    /// @dev A payment reads the first two words, and the two of each line, and writes one of each.
     struct Book {
         address currency;
         uint32 recordDate;
         uint32 payDate;
-        uint32 deadline;
-        uint96 eligibleUnits;
-        uint96 settledUnits;
+        uint32 claimBackUntil;
+        //
+        uint104 settled;
+        uint104 withheld;
+        IDistributions.State state;
+        uint8 lines;
         uint24 defaultTax;
-        State state;
-        bool hasTaxes;
-        bool isPrincipal;
-        uint128 settled;
-        uint128 withheld;
-        uint128 pot;
-        uint128 remitted;
-        bytes32 partition;
-        address taxAgent;
+        uint8 traits;
+        //
         address residual;
+        uint32 deadline;
+        uint32 taxTable;
+        //
+        uint104 remitted;
+        uint104 carriedOut;
+        //
+        uint104 carriedIn;
+        uint104 setAside;
+        //
+        bytes32 listRoot;
         address[] excluded;
+    }
+
+    /// @dev The first word is written at the declaration, the second when recorded and by payments.
+    struct Entry {
+        uint128 amount;
+        uint96 per;
+        uint24 redeemed;
+        uint8 traits;
+        //
+        uint96 eligible;
+        uint96 settled;
+        //
+        bytes32 partition;
+    }
+
+    struct Table {
+        address agent;
+        uint24 defaultPpm;
+        bool hasRows;
+    }
+
+    struct Form {
+        uint32 since;
+        uint24 ppm;
+        uint16 validThrough;
     }
 
     uint256 internal constant PPM = 1_000_000;
 
+    // Traits of a distribution.
+    /// @dev The tax table has rows.
+    uint8 internal constant HAS_ROWS = 1;
+    /// @dev By the record date forms had been filed.
+    uint8 internal constant HAS_FORMS = 2;
+    /// @dev Holders are paid by a list.
+    uint8 internal constant LISTED = 4;
+    /// @dev Units are cancelled when paid.
+    uint8 internal constant REDEEMS = 8;
+    /// @dev What is to be paid in is known when recorded.
+    uint8 internal constant BY_UNIT = 16;
+
+    // Traits of a line.
+    uint8 internal constant IS_POT = 1;
+    uint8 internal constant IS_PRINCIPAL = 2;
+    uint8 internal constant IS_TAXED = 4;
+
     ISecurity internal immutable _security;
     bytes32 internal immutable _principal;
 
-    /// @inheritdoc IDividendDistributor
-    uint256 public count;
+    uint256 internal _count;
     mapping(uint256 id => Book) internal _books;
-    /// @dev Rate + 1 of a country; 0 for the default rate.
-    mapping(uint256 id => mapping(uint256 country => uint256)) internal _taxes;
+    mapping(uint256 id => mapping(uint256 line => Entry)) internal _lines;
     /// @dev One bit for each folio that has been paid, or is excluded.
     mapping(uint256 id => mapping(uint256 index => uint256 bits)) internal _settled;
+    mapping(uint256 id => mapping(uint256 folio => uint256 net)) internal _asides;
+    mapping(bytes32 partition => mapping(address currency => uint256)) internal _carries;
 
-    /// @param security_ the security whose holders are paid.
-    constructor(ISecurity security_) {
+    uint256 internal _tableCount;
+    /// @dev A form has ever been filed.
+    bool internal _hasForms;
+    mapping(uint256 table => Table) internal _tables;
+    mapping(uint256 table => mapping(uint256 country => uint256 rates)) internal _rates;
+    /// @dev In the order in which they were filed.
+    mapping(uint256 investor => Form[]) internal _forms;
+    mapping(bytes32 partition => IBondTerms.Bond) internal _bonds;
+
+    /**
+     * @dev What is signed has the name of the security's domain; the contract's address tells them apart.
+     * @param security_ the security whose holders are paid.
+     */
+    constructor(ISecurity security_) EIP712("Scrip", "1") {
         _security = security_;
         _principal = security_.principal();
     }
 
-    /// @inheritdoc IDividendDistributor
-    function security() external view returns (address) {
-        return address(_security);
+    /* THE BOOK */
+
+    function _has(Book storage book, uint8 trait) internal view returns (bool) {
+        return book.traits & trait != 0;
     }
 
-    /// @inheritdoc IDividendDistributor
-    function distribution(uint256 id) external view returns (Distribution memory) {
-        Book storage book = _books[id];
-        return Distribution({
-            state: book.state,
-            partition: _partitionOf(book),
-            currency: book.currency,
-            pot: book.pot,
-            recordDate: book.recordDate,
-            payDate: book.payDate,
-            deadline: book.deadline,
-            taxAgent: book.taxAgent,
-            residual: book.residual,
-            defaultTax: book.defaultTax,
-            eligibleUnits: book.eligibleUnits,
-            settledUnits: book.settledUnits,
-            settled: book.settled,
-            withheld: book.withheld,
-            remitted: book.remitted
-        });
+    /// @dev Gross of all lines.
+    function _potOf(uint256 id, Book storage book) internal view returns (uint256 pot) {
+        for (uint256 i = 0; i < book.lines; ++i) {
+            Entry storage line = _lines[id][i];
+            pot += line.traits & IS_POT != 0 ? line.amount : _grossOf(line, line.eligible);
+        }
     }
 
-    /// @inheritdoc IDividendDistributor
-    function taxRate(uint256 id, uint256 country) public view returns (uint256) {
-        uint256 stored = _taxes[id][country];
-        return stored == 0 ? _books[id].defaultTax : stored - 1;
+    /// @dev What is due for the eligible units that have not been paid, and pots that nobody shares, which are no dust; of a
+    /// list all that is not settled.
+    function _unclaimedOf(uint256 id, Book storage book) internal view returns (uint256 unclaimed) {
+        if (_has(book, LISTED) || !_isRecorded(book.state)) return _potOf(id, book) - book.settled;
+        for (uint256 i = 0; i < book.lines; ++i) {
+            Entry storage line = _lines[id][i];
+            bool isUnshared = line.eligible == 0 && line.traits & IS_POT != 0;
+            unclaimed += isUnshared ? line.amount : _grossOf(line, line.eligible - line.settled);
+        }
     }
 
-    /// @inheritdoc IDividendDistributor
-    function isExcluded(uint256 id, address holder) public view returns (bool) {
-        return _books[id].excluded.present(_security).contains(_security.presentWallet(holder));
+    function _isRecorded(IDistributions.State state) internal pure returns (bool) {
+        return state != IDistributions.State.None && state != IDistributions.State.Declared
+            && state != IDistributions.State.Funded && state != IDistributions.State.Cancelled;
     }
 
-    /// @inheritdoc IDividendDistributor
-    function isPaid(uint256 id, address holder) external view returns (bool) {
-        return !isExcluded(id, holder) && _isSettled(id, _security.memberOf(holder).folio);
+    /* A LINE */
+
+    function _partitionOf(Entry storage line) internal view returns (bytes32) {
+        return line.traits & IS_PRINCIPAL != 0 ? _principal : line.partition;
     }
 
-    /// @inheritdoc IDividendDistributor
-    function entitlement(uint256 id, address holder)
-        external
-        view
-        returns (uint256 units, uint256 gross, uint256 tax, uint256 net)
-    {
-        Book storage book = _books[id];
-        uint256 country;
-        (units,, country,) = _standing(book, holder);
-        if (isExcluded(id, holder)) units = 0;
-        uint256 eligible = book.eligibleUnits == 0 ? _eligibleUnits(book) : book.eligibleUnits;
-        if (eligible != 0) gross = uint256(book.pot) * units / eligible;
-        tax = (gross * taxRate(id, country) + PPM / 2) / PPM;
-        net = gross - tax;
+    /// @dev floor(units * amount / per): no overflow, 96 bits times 128. Nobody is eligible for a pot of which `per` is 0.
+    function _grossOf(Entry storage line, uint256 units) internal view returns (uint256) {
+        return units == 0 ? 0 : units * line.amount / line.per;
     }
 
-    /// @inheritdoc IDividendDistributor
-    function accountOf(uint256 id)
-        external
-        view
-        returns (uint256 pot, uint256 paid, uint256 withheld, uint256 unclaimed, uint256 dust)
-    {
-        Book storage book = _books[id];
-        pot = book.pot;
-        withheld = book.withheld;
-        paid = book.settled - withheld;
-        uint256 eligible = book.eligibleUnits;
-        unclaimed = eligible == 0 ? pot : pot * (eligible - book.settledUnits) / eligible;
-        dust = pot - book.settled - unclaimed;
+    /// @dev Of units held those that are paid: all, or the part that is redeemed.
+    function _paidUnits(Entry storage line, uint256 held) internal view returns (uint256) {
+        uint256 part = line.redeemed;
+        return part == 0 ? held : held * part / PPM;
     }
 
-    function _partitionOf(Book storage book) internal view returns (bytes32) {
-        return book.isPrincipal ? _principal : book.partition;
-    }
+    /* HOLDERS */
 
-    function _eligibleUnits(Book storage book) internal view returns (uint256 units) {
-        bytes32 partition = _partitionOf(book);
-        uint256 recordDate = book.recordDate;
-        units = _security.totalSupplyAt(partition, recordDate) - book.excluded.unitsAt(_security, partition, recordDate);
-    }
-
-    /// @dev Units held on the record date, and what the register says of their holder.
-    function _standing(Book storage book, address holder)
+    /// @dev What the register says of a holder, with the units of the first line's class.
+    function _standing(uint256 id, Book storage book, address holder)
         internal
         view
-        returns (uint256 units, uint256 folio, uint256 country, bool stopped)
+        returns (IRecordDates.Standing memory)
     {
-        return _security.standingAt(_partitionOf(book), holder, book.recordDate);
+        return _security.standingAt(_partitionOf(_lines[id][0]), holder, book.recordDate);
+    }
+
+    /// @dev What is due to a holder on a line; `known` are the units if the line `isFirst`.
+    function _shareOn(Entry storage line, Book storage book, address holder, bool isFirst, uint256 known, uint256 rate)
+        internal
+        view
+        returns (uint256 units, uint256 gross, uint256 tax)
+    {
+        units = isFirst ? known : _security.balanceOfAt(_partitionOf(line), holder, book.recordDate);
+        uint256 part = line.redeemed;
+        if (part != 0) units = units * part / PPM;
+        if (units == 0) return (0, 0, 0);
+        // Safe: 96 bits times 128; what comes of it is at most the pot of 104 bits, times 20. Who has units makes `per` of
+        // a pot more than 0. The tax is rounded half up.
+        unchecked {
+            gross = units * line.amount / line.per;
+            if (line.traits & IS_TAXED != 0) tax = (gross * rate + PPM / 2) / PPM;
+        }
+    }
+
+    function _isExcluded(Book storage book, address holder) internal view returns (bool) {
+        return book.excluded.present(_security).contains(_security.presentWallet(holder));
     }
 
     function _isSettled(uint256 id, uint256 folio) internal view returns (bool) {
         return _settled[id][folio >> 8] & (1 << (folio & 255)) != 0;
     }
 
-    function _inState(uint256 id, State state) internal view returns (Book storage book) {
-        book = _books[id];
-        require(book.state == state, WrongState(id, book.state));
+    /// @dev Marks the entry as settled; false if it was.
+    function _markSettled(uint256 id, uint256 folio) internal returns (bool isNew) {
+        uint256 bits = _settled[id][folio >> 8];
+        uint256 bit = 1 << (folio & 255);
+        isNew = bits & bit == 0;
+        if (isNew) _settled[id][folio >> 8] = bits | bit;
+    }
+
+    /* MONEY */
+
+    function _send(address currency, address to, uint256 amount) internal {
+        require(Payment.trySend(currency, to, amount), IDistributions.PaymentFailed(currency, to, amount));
     }
 }

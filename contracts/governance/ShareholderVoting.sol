@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IRecordDates} from "../interfaces/IRecordDates.sol";
 import {ISecurity} from "../interfaces/ISecurity.sol";
 import {IShareholderVoting} from "../interfaces/IShareholderVoting.sol";
 import {Addresses} from "../libraries/Addresses.sol";
@@ -188,9 +189,9 @@ contract ShareholderVoting is IShareholderVoting {
         uint256 classes = g.classCount;
         for (uint256 i = 0; i < classes; ++i) {
             ClassVotes storage class = g.classes[i];
-            uint256 units;
-            (units, folio,,) = _security.standingAt(class.partition, voter, recordDate);
-            if (units != 0) votes += units * class.votesPerUnit;
+            IRecordDates.Standing memory standing = _security.standingAt(class.partition, voter, recordDate);
+            folio = standing.folio;
+            votes += standing.units * class.votesPerUnit;
         }
         if (g.hasExcluded && _excludedFolios[meeting][folio >> 8] & (1 << (folio & 255)) != 0) votes = 0;
     }

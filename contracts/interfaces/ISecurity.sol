@@ -31,6 +31,7 @@ import {IEnquiries, IExplanations, IMovements} from "./IMovements.sol";
 import {IPermitTransfers, IPermits} from "./IPermits.sol";
 import {IRecordDates} from "./IRecordDates.sol";
 import {IRecovery} from "./IRecovery.sol";
+import {IRedemptions} from "./IRedemptions.sol";
 import {IERC2771, IRelay, ITrustedForwarder} from "./IRelay.sol";
 import {IRenunciation} from "./IRenunciation.sol";
 import {IRoles} from "./IRoles.sol";
@@ -90,6 +91,7 @@ interface ISecurity is
     IPermitTransfers,
     IRecordDates,
     IRecovery,
+    IRedemptions,
     IRelay,
     IERC2771,
     ITrustedForwarder,

@@ -22,6 +22,8 @@ library RoleIds {
     bytes32 internal constant SCHEDULER = keccak256("scrip.SCHEDULER");
     /// @dev Declares, funds, cancels and closes distributions.
     bytes32 internal constant TREASURER = keccak256("scrip.TREASURER");
+    /// @dev Cancels units that are paid for; held by the distribution contract.
+    bytes32 internal constant REDEEMER = keccak256("scrip.REDEEMER");
     /// @dev Convenes meetings, puts resolutions, certifies results.
     bytes32 internal constant SECRETARY = keccak256("scrip.SECRETARY");
     /// @dev Chooses the rules of the compliance engine and sets their parameters.

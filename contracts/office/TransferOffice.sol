@@ -5,16 +5,17 @@ import {Delegation} from "../libraries/Delegation.sol";
 import {ControlFace} from "./ControlFace.sol";
 import {Conversions} from "./Conversions.sol";
 import {Holds} from "./Holds.sol";
+import {Redemptions} from "./Redemptions.sol";
 import {Splits} from "./Splits.sol";
 
 /**
  * @title TransferOffice
- * @notice The part of a security that does what is rare: holds, conversions, recoveries, batches, splits.
+ * @notice The part of a security that does what is rare: holds, conversions, redemptions, recoveries, batches, splits.
  * @dev Wiring only. A {Registrar} hands on to it what it does not know, and it to its {EnquiryDesk} what it does not know
  * either; it runs in the token's storage, works at the address of a security only, and serves any number of tokens. It
  * moves units by the token's own {Movements}.
  */
-contract TransferOffice is ControlFace, Holds, Conversions, Splits {
+contract TransferOffice is ControlFace, Holds, Conversions, Redemptions, Splits {
     address private immutable _enquiryDesk;
 
     /// @notice The enquiry desk has no code.

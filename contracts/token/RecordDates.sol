@@ -6,6 +6,7 @@ import {IRecovery} from "../interfaces/IRecovery.sol";
 import {History} from "../libraries/History.sol";
 import {Schedule} from "../libraries/Schedule.sol";
 import {Book} from "../register/Book.sol";
+import {Globals} from "../register/Globals.sol";
 import {Holding} from "../register/Holding.sol";
 import {BARRED, FROZEN, Member, SANCTIONED, SUCCESSOR} from "../register/Member.sol";
 import {Supply} from "../register/Supply.sol";
@@ -36,17 +37,22 @@ abstract contract RecordDates is IRecordDates, Book {
     function standingAt(bytes32 partition, address account, uint256 recordDate)
         external
         view
-        returns (uint256 units, uint256 folio, uint256 country, bool stopped)
+        returns (Standing memory standing)
     {
         uint256 position = _positionOf(recordDate);
         Member today = _memberOf(account);
-        if (today.isSet(BARRED)) return (0, 0, 0, true);
+        if (today.isSet(BARRED)) {
+            standing.stopped = true;
+            return standing;
+        }
         address wallet = _walletThen(account, today, position);
-        uint256 then = _members[wallet].at(position);
-        units = partition == _principal() ? Holding.wrap(then).units() : _unitsAt(partition, wallet, position);
-        country = Member.wrap(then).country();
-        folio = today.folio();
-        stopped = today.isSet(FROZEN | SANCTIONED);
+        Member then = Member.wrap(_members[wallet].at(position));
+        standing.units = partition == _principal() ? then.units() : _unitsAt(partition, wallet, position);
+        standing.folio = today.folio();
+        standing.country = then.country();
+        standing.stopped = today.isSet(FROZEN | SANCTIONED);
+        standing.investor = today.investor();
+        standing.attributes = then.attributes();
     }
 
     /// @dev Where the entry stood that is now `account`'s: there, or in the lost wallet that it was recovered from.
@@ -66,8 +72,12 @@ abstract contract RecordDates is IRecordDates, Book {
 
     /// @dev Position of a record date that has passed.
     function _positionOf(uint256 recordDate) private view returns (uint256 position) {
-        uint256 scheduled = _globals.scheduled();
-        position = _dates.passed(1, scheduled, recordDate);
+        Globals g = _globals;
+        uint256 scheduled = g.scheduled();
+        // Mostly the latest is asked for, which the register has noticed or not; position 0 is no date.
+        position = g.epoch();
+        if (_dates.at(position) != recordDate) --position;
+        if (position == 0 || _dates.at(position) != recordDate) position = _dates.passed(1, scheduled, recordDate);
         require(position < scheduled && _dates.at(position) == recordDate, UnknownRecordDate(recordDate));
         require(recordDate < block.timestamp, RecordDateNotPassed(recordDate, block.timestamp));
     }

@@ -19,6 +19,7 @@ ENQUIRY_DESK = "enquiry desk"
 OFFICE = "transfer office"
 REGISTRAR = "registrar"
 TOKEN = "token"
+DISTRIBUTION_OFFICE = "distribution office"
 DISTRIBUTOR = "distributor"
 VOTING = "voting"
 CURRENCY = "currency"
@@ -67,7 +68,7 @@ class Deployed:
         """The money of dividends; DeskError when neither the network's settings nor the state name it."""
         address = self.network.currency or self.state.address_of(CURRENCY)
         if address is None:
-            raise DeskError(f"No currency: name its address in {self.network.path.name}, or run `dividend currency`.")
+            raise DeskError(f"No currency: name its address in {self.network.path.name}, or run `dividends currency`.")
         return at("IERC20Metadata", address)
 
     def partition(self, label: str) -> bytes:

@@ -28,11 +28,15 @@ class AccountEntry:
 
 @dataclass(frozen=True)
 class Batches:
-    """How many lines go into one transaction, so that it stays well below the block gas limit."""
+    """How many lines go into one transaction, so that it stays well below the block gas limit.
+
+    `payees`: how many holders a payment has at most, of those whom its gas lets into half a block.
+    """
 
     admissions: int
     allotments: int
     payments: int
+    payees: int = 500
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def load_network(name: str, folder: Path = CONFIG) -> NetworkSettings:
                 admissions=batches.value("admissions", _parse_positive),
                 allotments=batches.value("allotments", _parse_positive),
                 payments=batches.value("payments", _parse_positive),
+                payees=batches.value("payees", _parse_positive, 500),
             ),
             currency=root.value("currency", parse_address, None),
             forwarder=root.value("forwarder", parse_address, None),

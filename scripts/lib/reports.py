@@ -23,7 +23,7 @@ def write_csv(
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    writer.writerows((f"# {key}", value) for key, value in (footer or {}).items())
+    writer.writerows((f"# {key}", _cell(value)) for key, value in (footer or {}).items())
     return _write(path, text.getvalue())
 
 

@@ -13,6 +13,7 @@ PAUSER = "PAUSER"
 CONFIGURER = "CONFIGURER"
 SCHEDULER = "SCHEDULER"
 TREASURER = "TREASURER"
+REDEEMER = "REDEEMER"
 SECRETARY = "SECRETARY"
 COMPLIANCE = "COMPLIANCE"
 APPROVER = "APPROVER"
@@ -26,10 +27,15 @@ GRANTABLE = (
     CONFIGURER,
     SCHEDULER,
     TREASURER,
+    REDEEMER,
     SECRETARY,
     COMPLIANCE,
     APPROVER,
 )
+
+
+CONTRACT_ROLES = ((SCHEDULER, "distributor"), (SCHEDULER, "voting"), (REDEEMER, "distributor"))
+"""The roles that contracts of the security itself hold, and which."""
 
 
 def role_id(name: str) -> bytes:

@@ -144,13 +144,33 @@ ERRORS: Mapping[str, str] = {
     "UnknownRecordDate": "{recordDate} is no record date",
     "RecordDateNotPassed": "the record date {recordDate} has not passed at {time}",
     "InvalidDeclaration": "the declaration contradicts itself, in {field}",
+    "NotItsOffice": "there is no distribution office of this security at {office}",
     "WrongState": "distribution {id} is in the state {state}, which does not allow this",
-    "WrongFunding": "distribution {id} received {received} in place of its pot of {pot}",
-    "OutsidePayPeriod": "distribution {id} is paid from {payDate} to {deadline}; it is {time}",
+    "WrongFunding": "distribution {id} received {received} where {due} is to be paid in",
+    "OutsidePayPeriod": "distribution {id} is paid from {payDate} to {claimBackUntil}; it is {time}",
+    "DeadlinePassed": "distribution {id} was to be funded until {deadline}; it is {time}",
+    "NotYet": "distribution {id} is open until {until}; it is {time}",
     "TooLateToCancel": "the record date {recordDate} of distribution {id} has passed",
+    "DustUnknown": "the dust of distribution {id} is known once everybody is paid, or it is closed",
     "AlreadyPaid": "{holder} was paid by distribution {id} already",
     "NothingDue": "nothing of distribution {id} is due to {holder}",
     "HolderStopped": "{holder} is frozen or sanctioned; the money of distribution {id} waits",
+    "HolderNotStopped": "{holder} is neither frozen nor sanctioned, and can be paid by distribution {id}",
+    "InvalidPayee": "the money cannot go to {to}",
+    "InstructionExpired": "the payment instruction could be used until {deadline}; it is {time}",
+    "InvalidInstruction": "the payment instruction is not signed by {holder}, or was changed or used",
+    "NotOnTheList(id, folio)": "the list of distribution {id} has no such entry for folio {folio}",
+    "InvalidListEntry": "the entry of folio {folio} in list {id} withholds more than it pays, or tax without a table",
+    "WrongHolder": "the entry of folio {folio} in the list of distribution {id} is not that of {holder}",
+    "ListExceedsPot": "the list of distribution {id} comes to {settled} by now, more than its pot of {pot}",
+    "OnlyItself": "the distributor calls this of itself, and nobody else may",
+    "InvalidTaxTable": "the tax table contradicts itself, in {field}",
+    "InvalidTaxForm": "the tax form contradicts itself, in {field}",
+    "InvalidBond": "the terms of the bond contradict themselves, in {field}",
+    "InvalidCoupon": "{partition} bears no interest from day {from} to day {to}",
+    "WrongCoupon": (
+        "the coupon of {partition} is {amount} for every {per} units, not {declaredAmount} for every {declaredPer}"
+    ),
     "PaymentFailed": "{amount} of the currency {currency} could not be sent to {to}",
     "NotEnoughGas": "the transaction has too little gas left ({left}) to send money",
     "InvalidNotice": "the notice contradicts itself, in {field}",
@@ -209,8 +229,8 @@ ERRORS: Mapping[str, str] = {
     "SafeERC20FailedOperation": "the currency {token} refused",
 }
 
-# IDividendDistributor.State
-STATES = ("none", "declared", "funded", "closed", "cancelled")
+# IDistributions.State
+STATES = ("none", "declared", "recorded", "funded", "payable", "closed", "swept", "cancelled")
 
 TIMES = frozenset(
     (
@@ -220,6 +240,7 @@ TIMES = frozenset(
         "time",
         "payDate",
         "deadline",
+        "claimBackUntil",
         "opensAt",
         "closesAt",
         "expiry",

@@ -288,7 +288,7 @@ def _parse_days(text: str) -> int:
 def _roles(section: Section) -> dict[str, tuple[str, ...]]:
     """Each role to the names of its holders.
 
-    The distributor and the voting contract become SCHEDULER by themselves.
+    The distributor and the voting contract become SCHEDULER, the distributor REDEEMER, by themselves.
     """
     for name in section.names():
         if name not in GRANTABLE:

@@ -13,7 +13,15 @@ from typing import Any
 from scripts.lib.artifacts import container, require_code
 from scripts.lib.calls import Call
 from scripts.lib.countries import alpha2_code
-from scripts.lib.deployed import DISTRIBUTOR, ENQUIRY_DESK, OFFICE, REGISTRAR, TOKEN, VOTING
+from scripts.lib.deployed import (
+    DISTRIBUTION_OFFICE,
+    DISTRIBUTOR,
+    ENQUIRY_DESK,
+    OFFICE,
+    REGISTRAR,
+    TOKEN,
+    VOTING,
+)
 from scripts.lib.labels import label_bytes
 from scripts.lib.roles import GRANTABLE, role_id
 from scripts.lib.workshop import SETUP_ROLES, Workshop
@@ -90,6 +98,11 @@ def existing_enquiry_desk(shop: Workshop) -> str | None:
 def of_the_token(shop: Workshop) -> tuple[Any, ...]:
     """Constructor of a contract that serves the security."""
     return (shop.address(TOKEN),)
+
+
+def of_token_and_office(shop: Workshop) -> tuple[Any, ...]:
+    """Constructor of DividendDistributor."""
+    return (shop.address(TOKEN), shop.address(DISTRIBUTION_OFFICE))
 
 
 def setup_roles(shop: Workshop) -> list[Call]:
@@ -215,18 +228,19 @@ STEPS: tuple[Creation | Change, ...] = (
     Creation(2, OFFICE, "TransferOffice", of_the_enquiry_desk, existing_office),
     Creation(3, REGISTRAR, "Registrar", of_the_office, existing_registrar),
     Creation(4, TOKEN, "SecurityToken", token_arguments),
-    Creation(5, DISTRIBUTOR, "DividendDistributor", of_the_token),
-    Creation(6, VOTING, "ShareholderVoting", of_the_token),
-    Change(7, "roles for the set-up", setup_roles),
-    Change(8, "further classes", further_partitions),
-    Change(9, "conversions", conversions),
-    Change(10, "rules", rules),
-    Change(11, "terms document", terms_document),
-    Change(12, "providers of attestations", providers),
-    Change(13, "treasury", treasury),
-    Change(14, "role holders", holders),
-    Change(15, "deployer's roles revoked", deployer_out),
-    Change(16, "administrator proposed", proposal),
-    Change(17, "administrator accepted", acceptance, by_admin=True),
-    Change(18, "administrator's delay", admin_delay, by_admin=True),
+    Creation(5, DISTRIBUTION_OFFICE, "DistributionOffice", of_the_token),
+    Creation(6, DISTRIBUTOR, "DividendDistributor", of_token_and_office),
+    Creation(7, VOTING, "ShareholderVoting", of_the_token),
+    Change(8, "roles for the set-up", setup_roles),
+    Change(9, "further classes", further_partitions),
+    Change(10, "conversions", conversions),
+    Change(11, "rules", rules),
+    Change(12, "terms document", terms_document),
+    Change(13, "providers of attestations", providers),
+    Change(14, "treasury", treasury),
+    Change(15, "role holders", holders),
+    Change(16, "deployer's roles revoked", deployer_out),
+    Change(17, "administrator proposed", proposal),
+    Change(18, "administrator accepted", acceptance, by_admin=True),
+    Change(19, "administrator's delay", admin_delay, by_admin=True),
 )

@@ -10,7 +10,7 @@ from scripts.lib.countries import alpha2_code
 from scripts.lib.deployed import DISTRIBUTOR, VOTING, Deployed
 from scripts.lib.events import read_events
 from scripts.lib.labels import label_text
-from scripts.lib.roles import ADMINISTRATOR, GRANTABLE, SCHEDULER, role_id, role_name
+from scripts.lib.roles import ADMINISTRATOR, CONTRACT_ROLES, GRANTABLE, role_id, role_name
 from scripts.lib.settings import Partition
 
 
@@ -27,6 +27,7 @@ def _code(deployed: Deployed) -> Iterator[str]:
         "TransferOffice": deployed.security.transferOffice(),
         "EnquiryDesk": deployed.security.enquiryDesk(),
         "DividendDistributor": deployed.distributor.address,
+        "DistributionOffice": deployed.distributor.distributionOffice(),
         "ShareholderVoting": deployed.voting.address,
     }
     for name, address in contracts.items():
@@ -171,7 +172,7 @@ def _role_holders(deployed: Deployed) -> set[tuple[str, str]]:
 def _intended(deployed: Deployed) -> set[tuple[str, str]]:
     settings, actors = deployed.settings, deployed.actors
     wanted = {(role, actors[name].address) for role in GRANTABLE for name in settings.roles[role]}
-    wanted |= {(SCHEDULER, str(contract.address)) for contract in (deployed.distributor, deployed.voting)}
+    wanted |= {(role, str(getattr(deployed, name).address)) for role, name in CONTRACT_ROLES}
     return wanted | {(ADMINISTRATOR, actors[settings.admin].address)}
 
 

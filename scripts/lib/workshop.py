@@ -8,10 +8,10 @@ from typing import Any
 from scripts.lib.actors import Actor, Actors
 from scripts.lib.artifacts import security_at
 from scripts.lib.calls import Call, Sending
-from scripts.lib.deployed import DISTRIBUTOR, TOKEN, VOTING
+from scripts.lib.deployed import TOKEN
 from scripts.lib.networks import NetworkSettings
 from scripts.lib.problems import DeskError
-from scripts.lib.roles import ADMITTER, CONFIGURER, GRANTABLE, ISSUER, SCHEDULER, role_id
+from scripts.lib.roles import ADMITTER, CONFIGURER, CONTRACT_ROLES, GRANTABLE, ISSUER, role_id
 from scripts.lib.settings import IssuerSettings
 from scripts.lib.state import State
 
@@ -63,7 +63,7 @@ class Workshop:
     def intended_roles(self) -> list[tuple[str, str, str]]:
         """Every (role, address, name) that shall be in the table when the deployment is over."""
         named = [(role, self.actors[name].address, name) for role in GRANTABLE for name in self.settings.roles[role]]
-        contracts = [(SCHEDULER, self.address(name), f"the {name}") for name in (DISTRIBUTOR, VOTING)]
+        contracts = [(role, self.address(name), f"the {name}") for role, name in CONTRACT_ROLES]
         return contracts + named
 
     def grants(self, wanted: list[tuple[str, str, str]]) -> list[Call]:

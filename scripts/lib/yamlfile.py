@@ -46,6 +46,11 @@ class Section:
         """Adds a problem, at this section's first line unless another is given."""
         self._problems.append(Problem(self.path, line or self.line, text))
 
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything in the file was wrong so far."""
+        return bool(self._problems)
+
     def line_of(self, key: str) -> int:
         """The line of a key; the section's own for one that is missing."""
         return self._nodes[key][0] if key in self._nodes else self.line

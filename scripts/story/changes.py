@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scripts.dividend import write_statement
+from scripts.dividends import remit_tax, write_reports
 from scripts.lib.amounts import format_amount
 from scripts.lib.attestations import Attestation, admit_self_call, present_profile, sign_by_node
 from scripts.lib.chain import move_to, now
 from scripts.lib.dates import DAY, day_of, format_time
 from scripts.lib.deployed import Deployed
-from scripts.lib.distributions import PotAccount, account_of, dues, push_calls, remit_call
+from scripts.lib.dividends.account import PotAccount, account_of
+from scripts.lib.dividends.calls import carry_call
+from scripts.lib.dividends.dues import dues_of
+from scripts.lib.dividends.money import money_of
+from scripts.lib.dividends.paying import push_to_all
 from scripts.lib.freezing import release_calls
 from scripts.lib.holds import Hold, create_call
 from scripts.lib.holds import execute_call as execute_hold_call
@@ -18,7 +22,6 @@ from scripts.lib.movement import convert_call, transfer_call
 from scripts.lib.problems import DeskError
 from scripts.lib.reasons import Refusal
 from scripts.lib.recoveries import due_time, execute_call, initiate_call
-from scripts.lib.roles import TREASURER
 from scripts.story import cast as people
 from scripts.story.cast import Cast
 from scripts.story.narrator import Narrator
@@ -107,17 +110,18 @@ def _tell_recovery(narrator: Narrator, deployed: Deployed, cast: Cast) -> PotAcc
     )
     deployed.send(release_calls(deployed, new))
     # Nothing is due to the lost wallet any more, not even of the record date before.
-    [waiting] = dues(deployed, DISTRIBUTION, [lost, new])
+    [waiting] = dues_of(deployed, DISTRIBUTION, [lost, new])
     if waiting.is_paid:
         raise DeskError("The dividend should wait for the new wallet.")
-    deployed.send(push_calls(deployed, DISTRIBUTION, [new], deployed.holder_of(TREASURER)))
-    deployed.send([remit_call(deployed, DISTRIBUTION)])
-    write_statement(deployed, DISTRIBUTION)
-    account = account_of(deployed, DISTRIBUTION)
-    currency = deployed.settings.currency
+    push_to_all(deployed, DISTRIBUTION)
+    remit_tax(deployed, DISTRIBUTION)
+    deployed.send([carry_call(deployed, DISTRIBUTION)])
+    write_reports(deployed, DISTRIBUTION)
+    account, money = account_of(deployed, DISTRIBUTION), money_of(deployed, DISTRIBUTION)
+    carried = deployed.distributor.carryOf(deployed.settings.principal.id, money.address)
     narrator.say(
-        f"Released, the new wallet is paid the dividend that had waited: {currency.symbol} "
-        f"{format_amount(waiting.net, currency.decimals)} net. Unclaimed now: "
-        f"{format_amount(account.unclaimed, currency.decimals)}."
+        f"Released, the new wallet is paid the dividend that had waited: {money.shown(waiting.net)} net. Unclaimed "
+        f"now: {format_amount(account.unclaimed, money.decimals)}. Everybody is paid, so the dust of "
+        f"{money.shown(carried)} is carried into the next dividend on {deployed.settings.principal.label}."
     )
     return account

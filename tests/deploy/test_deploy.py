@@ -14,20 +14,21 @@ import pytest
 from scripts.deploy import main as deploy_verb
 from scripts.lib import calls, paths
 from scripts.lib.actors import Actor, open_actors
+from scripts.lib.artifacts import at, container
 from scripts.lib.chain import current_chain, latest_block
-from scripts.lib.deployed import Deployed
+from scripts.lib.deployed import DISTRIBUTION_OFFICE, Deployed
 from scripts.lib.deployment import assemble, deploy
 from scripts.lib.labels import label_bytes
 from scripts.lib.networks import AccountEntry, NetworkSettings, load_network
 from scripts.lib.paths import DEFAULT_ISSUER
 from scripts.lib.problems import DeskError
-from scripts.lib.roles import ADMINISTRATOR, GRANTABLE, role_id
+from scripts.lib.roles import ADMINISTRATOR, CONTRACT_ROLES, GRANTABLE, role_id
 from scripts.lib.settings import IssuerSettings, load_issuer
 from scripts.lib.state import State, load_state
 from scripts.lib.steps import STEPS
 from scripts.lib.verify import differences
 
-TRANSACTIONS = 35
+TRANSACTIONS = 37
 ABSENT = "0x000000000000000000000000000000000000dEaD"
 
 
@@ -98,6 +99,16 @@ def test_deploy__one_address__all_functions(deployed: Deployed) -> None:
     assert deployed.security.name() == deployed.settings.name
     assert deployed.security.memberOf(deployed.actors["treasury"].address)["treasury"]
     assert deployed.distributor.security() == deployed.voting.security() == deployed.security.address
+
+
+def test_deploy__distributor__in_two_parts_with_its_roles(deployed: Deployed) -> None:
+    security, distributor = deployed.security, deployed.distributor
+    office = deployed.state.address_of(DISTRIBUTION_OFFICE)
+    assert distributor.distributionOffice() == office
+    assert security.hasRole(role_id("SCHEDULER"), distributor) and security.hasRole(role_id("REDEEMER"), distributor)
+    assert security.hasRole(role_id("SCHEDULER"), deployed.voting)
+    assert not security.hasRole(role_id("REDEEMER"), deployed.voting)
+    assert not any(security.hasRole(role_id(role), office) for role in GRANTABLE)
 
 
 def test_deploy__twice__second_run_sends_nothing(
@@ -181,7 +192,7 @@ def test_deploy__administrator_elsewhere__says_what_remains(settings: IssuerSett
         "Set the administrator's delay to 172,800 seconds",
     ]
     assert deployed.security.proposedAdmin()["candidate"] == ABSENT
-    assert not deployed.state.is_done(17)
+    assert not deployed.state.is_done(18)
     assert "issuer is proposed as administrator" in differences(deployed)
 
 
@@ -260,6 +271,19 @@ def test_verify__role_taken__found(deployed: Deployed) -> None:
     agent = deployed.actors["transfer_agent"].address
     deployed.security.revokeRole(role_id("ADMITTER"), agent, {"from": deployed.account("issuer")})
     assert differences(deployed) == ["transfer_agent lacks the role ADMITTER"]
+
+
+@pytest.mark.parametrize(("role", "name"), CONTRACT_ROLES)
+def test_verify__contract_without_its_role__found(deployed: Deployed, role: str, name: str) -> None:
+    contract = str(getattr(deployed, name).address)
+    deployed.security.revokeRole(role_id(role), contract, {"from": deployed.account("issuer")})
+    assert differences(deployed) == [f"{deployed.actors.name_of(contract)} lacks the role {role}"]
+
+
+def test_verify__redeemer_beside_the_distributor__found(deployed: Deployed) -> None:
+    treasurer = deployed.actors["treasurer"].address
+    deployed.security.grantRole(role_id("REDEEMER"), treasurer, {"from": deployed.account("issuer")})
+    assert differences(deployed) == ["treasurer holds the role REDEEMER, which the file does not give"]
 
 
 def test_verify__deployer_comes_back__found_twice(deployed: Deployed) -> None:
@@ -394,3 +418,12 @@ def test_verify__forwarder_named_later__found(deployed: Deployed) -> None:
 def test_verify__other_code__found(deployed: Deployed) -> None:
     pretender = replace(deployed, voting=deployed.distributor)
     assert any("is not that of ShareholderVoting as compiled here" in line for line in differences(pretender))
+
+
+def test_verify__distributor_with_another_office__found(deployed: Deployed) -> None:
+    """What answers as an office of the security, and is none, is as good as the distributor itself."""
+    token, deployer = deployed.security.address, {"from": deployed.account("deployer")}
+    code = container("DividendDistributor").deploy(token, deployed.voting, deployer)
+    pretender = replace(deployed, distributor=at("IDividendDistributor", code.address))
+    found = f"the code at {deployed.voting.address} is not that of DistributionOffice as compiled here"
+    assert found in differences(pretender)

@@ -244,26 +244,61 @@ def test_record_dates(world: World) -> None:
         note(f"transfer.afterRecordDate.{name}", tx)
 
 
-def test_dividend(world: World) -> None:
-    currency, distributor = world.new_currency(), world.distributor
-    security = world.security
-    security.admitBatch([(address, CH, FAR, FAR, 3) for address in holders(50)], {"from": world.admitter})
-    security.issueBatch(COMMON, holders(50), [100] * 50, b"", {"from": world.issuer})
-    for account in [world.treasurer, *world.investors, *holders(50)]:
+def declaration(
+    world: World, currency: Any, tax_table: int, excluded: Any = None, root: bytes = bytes(32)
+) -> tuple[Any, ...]:
+    """A pot of 10^9 for COMMON, without the treasury unless others are excluded."""
+    line = (COMMON, 10**9, 0, 0, True)
+    date, pay, deadline = START + DAY, START + 2 * DAY, START + 900 * DAY
+    who = (world.residual, [world.treasury] if excluded is None else excluded)
+    return ([line], [], currency, date, pay, deadline, deadline, tax_table, *who, root, bytes32("RESOLUTION"))
+
+
+@pytest.fixture
+def payers(world: World) -> World:
+    """A hundred further holders; the treasurer has made two tax tables, the second with a rate for Switzerland."""
+    security, people = world.security, holders(100)
+    security.admitBatch([(address, CH, FAR, FAR, 3) for address in people], {"from": world.admitter})
+    security.issueBatch(COMMON, people, [100] * 100, b"", {"from": world.issuer})
+    for rows in ([], [(CH, 0, 350_000, False)]):
+        world.distributor.addTaxTable(world.tax_agent, 300_000, rows, {"from": world.treasurer})
+    return world
+
+
+def test_dividend(payers: World) -> None:
+    world, distributor, people = payers, payers.distributor, holders(100)
+    currency = world.new_currency()
+    for account in [world.treasurer, *world.investors, *people]:
         currency.mint(account, 10**12, {"from": world.deployer})
     currency.approve(distributor, 2**256 - 1, {"from": world.treasurer})
-    date, pay = START + DAY, START + 2 * DAY
-    parties = (world.tax_agent, world.residual)
-    taxes = (300_000, [], [world.treasury])
-    deadline, resolution = START + 900 * DAY, bytes32("RESOLUTION")
-    declaration = (COMMON, currency, 10**9, date, pay, deadline, *parties, *taxes, resolution)
-    distributor.declareAndFund(declaration, {"from": world.treasurer})
-    tx = distributor.declareAndFund(declaration, {"from": world.treasurer})
+    for _ in range(8):
+        tx = distributor.declareAndFund(declaration(world, currency, 1), {"from": world.treasurer})
     note("dividend.declareAndFund", tx)
-    clock.block_at(pay)
-    distributor.claim(2, {"from": world.investor_ch})
+    tx = distributor.declareAndFund(declaration(world, currency, 2), {"from": world.treasurer})
+    clock.block_at(START + 2 * DAY)
+    for number in range(1, 10):
+        distributor.claim(number, {"from": world.investor_ch})
     note("dividend.claim.existingCurrency", distributor.claim(2, {"from": world.investor_de}))
-    note("dividend.push50.each", distributor.push(2, holders(50), {"from": world.stranger}), 50)
+    note("dividend.claim.rateOfCountry", distributor.claim(9, {"from": world.investor_de}))
+    note("dividend.claimFive.each", distributor.claimMany([3, 4, 5, 6, 7], {"from": world.investor_de}), 5)
+    note("dividend.push50.each", distributor.push(2, people[:50], {"from": world.stranger}), 50)
+    note("dividend.push100.each", distributor.push(3, people, {"from": world.stranger}), 100)
+
+
+def test_dividend_in_ether(payers: World) -> None:
+    world, distributor, people = payers, payers.distributor, holders(100)
+    for _ in range(7):
+        tx = distributor.declareAndFund(declaration(world, NOWHERE, 1), {"from": world.treasurer, "value": 10**9})
+    note("dividend.declareAndFund.ether", tx)
+    clock.block_at(START + 2 * DAY)
+    for number in range(1, 8):
+        distributor.claim(number, {"from": world.investor_ch})
+    note("dividend.claim.ether", distributor.claim(2, {"from": world.investor_de}))
+    note("dividend.claimFive.ether.each", distributor.claimMany([3, 4, 5, 6, 7], {"from": world.investor_de}), 5)
+    for person in people:  # they have something, so that no account is created
+        world.deployer.transfer(person, 1)
+    note("dividend.push50.ether.each", distributor.push(2, people[:50], {"from": world.stranger}), 50)
+    note("dividend.push100.ether.each", distributor.push(3, people, {"from": world.stranger}), 100)
 
 
 def test_voting(world: World) -> None:

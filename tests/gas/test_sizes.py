@@ -17,6 +17,7 @@ CONTRACTS = (
     "TransferOffice",
     "EnquiryDesk",
     "DividendDistributor",
+    "DistributionOffice",
     "ShareholderVoting",
     "ComplianceEngine",
     # A rule is a contract that is named after its file; the other files there are parts of rules.

@@ -50,5 +50,5 @@ def test_standingAt__next_record_date__each_date_has_its_country(world: World, r
 
 def standing(world: World, partition: bytes, record_date: int) -> tuple[int, int]:
     """Units and country on the record date."""
-    units, _folio, country, _stopped = world.security.standingAt(partition, world.fund_us, record_date)
-    return units, country
+    found = world.security.standingAt(partition, world.fund_us, record_date)
+    return found["units"], found["country"]

@@ -18,9 +18,9 @@ def desk(world: World) -> Desk:
 
 def test_fund__one_second_after_the_deadline__refused(desk: Desk, world: World) -> None:
     number = desk.declare()
-    pay_date, deadline = desk.term(number, "payDate"), desk.term(number, "deadline")
+    deadline = desk.term(number, "deadline")
     clock.next_block_at(deadline + 1)
-    with reverts(world.distributor, "OutsidePayPeriod", number, pay_date, deadline, deadline + 1):
+    with reverts(world.distributor, "DeadlinePassed", number, deadline, deadline + 1):
         world.distributor.fund(number, {"from": world.treasurer})
 
 

@@ -18,11 +18,16 @@ from scripts.admit import admit
 from scripts.demo import Story, tell
 from scripts.issue import issue
 from scripts.lib import paths
-from scripts.lib.actions import load_dividend
 from scripts.lib.allotments import read_allotments
 from scripts.lib.ballots import read_ballots
 from scripts.lib.chain import current_chain, latest_block
-from scripts.lib.distributions import PotAccount, account_of, dues
+from scripts.lib.dividends.account import PotAccount, account_of
+from scripts.lib.dividends.arithmetic.lines import PotLine
+from scripts.lib.dividends.arithmetic.withholding import Form
+from scripts.lib.dividends.context import context_of
+from scripts.lib.dividends.dues import dues_of
+from scripts.lib.dividends.kinds import Lines
+from scripts.lib.dividends.plan import load_plan
 from scripts.lib.investors import Investor, read_investors
 from scripts.lib.meetings import Result
 from scripts.lib.networks import load_network
@@ -35,6 +40,7 @@ from scripts.story.changes import CONVERTED
 
 LABELS = ("COMMON", "PREFERRED")
 MILLION = 1_000_000
+FAR = 50_000  # a day
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,11 @@ def wallet(investors: dict[str, Investor], reference: str) -> str:
     return next(address for address, line in investors.items() if line.reference == reference)
 
 
+def wallets(investors: dict[str, Investor], reference: str) -> list[str]:
+    """All wallets of an investor."""
+    return [address for address, line in investors.items() if line.reference == reference]
+
+
 def test_tell__admission__everybody_but_four(told: Told) -> None:
     plan = told.story.admission
     assert [line.investor.reference for line in plan.refused] == ["INV-018", "INV-025", "INV-057", "INV-064"]
@@ -123,20 +134,29 @@ def test_tell__refusals__code_reason_and_guilty(told: Told, investors: dict[str,
 
 def counted_account(investors: dict[str, Investor], allotted: dict[str, dict[str, int]]) -> PotAccount:
     """The account that the files imply: everybody is paid but the frozen member."""
-    plan = load_dividend(DEFAULT_ISSUER.parent / "dividend.yaml", LABELS, 6)
-    held = {address: units for address, units in allotted["COMMON"].items() if address in investors}
-    held[wallet(investors, people.SELLER)] -= 100
-    held[wallet(investors, people.BUYER)] = 100
-    eligible, rates = sum(held.values()), dict(plan.taxes)
-    gross = {address: plan.pot * units // eligible for address, units in held.items()}
-    tax = {
-        address: (amount * rates.get(investors[address].profile.country, plan.default_tax) + MILLION // 2) // MILLION
-        for address, amount in gross.items()
-    }
-    frozen = wallet(investors, people.FROZEN)
-    withheld = sum(tax.values()) - tax[frozen]
-    paid = sum(gross.values()) - gross[frozen] - withheld
-    return PotAccount(plan.pot, paid, withheld, gross[frozen], plan.pot - sum(gross.values()))
+    plan = load_plan(DEFAULT_ISSUER.parent / "dividend.yaml", context_of(load_issuer(DEFAULT_ISSUER)))
+    assert isinstance(plan.kind, Lines) and plan.tax
+    table, form = plan.tax.table, {wallet(investors, people.TREATY_FUND): Form(None, FAR)}
+    frozen, paid, withheld, due, pot = wallet(investors, people.FROZEN), 0, 0, 0, 0
+    for line in plan.kind.lines:
+        assert isinstance(line, PotLine)
+        held = {address: units for address, units in allotted[line.partition].items() if address in investors}
+        if line.partition == "COMMON":
+            held[wallet(investors, people.SELLER)] -= 100
+            held[wallet(investors, people.BUYER)] = 100
+        else:
+            first, second = wallets(investors, people.SMALL_CAP_FUND)
+            held[first], held[second] = held[first] - 1_500, 1_500
+        eligible, pot = sum(held.values()), pot + line.pot
+        for address, units in held.items():
+            gross = line.pot * units // eligible
+            profile = investors[address].profile
+            rate = table.rate(profile.country, profile.attributes, form.get(address), 0)
+            tax = (gross * rate + MILLION // 2) // MILLION
+            due += gross
+            if address != frozen:
+                paid, withheld = paid + gross - tax, withheld + tax
+    return PotAccount(pot, paid, withheld, due - paid - withheld, pot - due)
 
 
 def test_tell__dividend__account_to_the_last_unit(
@@ -154,17 +174,20 @@ def test_tell__dividend__money_is_where_the_account_says(told: Told, investors: 
     assert account == account_of(deployed, 1)
     assert balance(deployed.distributor.address) == account.unclaimed + account.dust
     assert balance(deployed.actors["tax_agent"].address) == account.withheld
-    assert sum(balance(address) for address in (*investors, new_wallet)) == account.paid
-    assert balance(deployed.actors["treasurer"].address) == 0
+    elsewhere = deployed.actors["stranger"].address
+    assert sum(balance(address) for address in (*investors, new_wallet, elsewhere)) == account.paid
+    assert balance(wallet(investors, people.BLOCKED_PAYEE)) == balance(deployed.actors["treasurer"].address) == 0
 
 
 def test_tell__recovery__waiting_share_to_the_new_wallet(told: Told, investors: dict[str, Investor]) -> None:
     deployed, before, after = told.story.deployed, told.story.account, told.story.changes.account
     lost, new_wallet = wallet(investors, people.FROZEN), deployed.actors["new_wallet"].address
-    [due] = dues(deployed, 1, [lost, new_wallet])
+    [due] = dues_of(deployed, 1, [lost, new_wallet])
     assert (due.address, due.is_paid, due.gross) == (new_wallet, True, before.unclaimed)
     assert deployed.currency.balanceOf(new_wallet) == due.net == after.paid - before.paid
     assert (after.unclaimed, after.dust) == (0, before.dust)
+    principal = deployed.settings.principal.id
+    assert deployed.distributor.carryOf(principal, deployed.currency.address) == before.dust
     assert deployed.security.memberOf(lost)["folio"] == deployed.security.balanceOf(lost) == 0
     assert deployed.security.presentWallet(lost) == new_wallet
 
@@ -187,7 +210,7 @@ def test_tell__dividend__sold_after_the_record_date__paid_nonetheless(
 ) -> None:
     deployed, seller = told.story.deployed, wallet(investors, people.SELLER)
     assert deployed.security.balanceOf(seller) == 0
-    [due] = dues(deployed, 1, [seller])
+    [due] = dues_of(deployed, 1, [seller])
     assert due.is_paid and deployed.currency.balanceOf(seller) == due.net > 0
 
 
@@ -234,7 +257,7 @@ def test_tell__reports__written(told: Told) -> None:
         "admission.csv",
         "captable.csv",
         "captable.json",
-        "dividend-1.csv",
+        *(f"dividend-1-{name}.{kind}" for name in ("statements", "tax", "unclaimed") for kind in ("csv", "json")),
         "meeting-1.json",
     ]
     rows = list(csv.DictReader((told.reports / "admission.csv").open()))

@@ -11,7 +11,7 @@ import brownie
 import pytest
 
 from scripts.admit import admit
-from scripts.dividend import declare_dividend
+from scripts.dividends import declare_distribution
 from scripts.issue import issue
 from scripts.lib import paths
 from scripts.lib.actions import load_meeting
@@ -21,7 +21,7 @@ from scripts.lib.chain import latest_block, move_to, now
 from scripts.lib.dates import day_of
 from scripts.lib.deployed import Deployed
 from scripts.lib.deployment import deploy
-from scripts.lib.distributions import fund_calls
+from scripts.lib.dividends.calls import fund_calls
 from scripts.lib.freezing import freeze_call, freeze_units_call, release_calls
 from scripts.lib.investors import Investor, read_investors
 from scripts.lib.labels import label_bytes
@@ -245,22 +245,22 @@ def test_probe__missing_role__named(deployed: Deployed) -> None:
 
 
 def test_declare__same_document__not_twice(deployed: Deployed) -> None:
-    assert declare_dividend(deployed, FOLDER / "dividend.yaml") == 1
-    assert declare_dividend(deployed, FOLDER / "dividend.yaml") == 1
+    assert declare_distribution(deployed, FOLDER / "dividend.yaml") == 1
+    assert declare_distribution(deployed, FOLDER / "dividend.yaml") == 1
     assert deployed.distributor.count() == 1
 
 
 def test_declare__no_currency__says_what_to_do(deployed: Deployed) -> None:
     without = replace(deployed, state=type(deployed.state)(deployed.state.chain, "BRUN"))
     with pytest.raises(DeskError, match="No currency"):
-        declare_dividend(without, FOLDER / "dividend.yaml")
+        declare_distribution(without, FOLDER / "dividend.yaml")
 
 
 def test_fund__twice__refused_before_sending(deployed: Deployed) -> None:
-    number = declare_dividend(deployed, FOLDER / "dividend.yaml")
-    give(deployed, deployed.actors["treasurer"].address, 200_000)
+    number = declare_distribution(deployed, FOLDER / "dividend.yaml")
+    give(deployed, deployed.actors["treasurer"].address, 220_000)
     deployed.send(fund_calls(deployed, number))
-    with pytest.raises(DeskError, match="cannot be funded: its state is funded"):
+    with pytest.raises(DeskError, match="is funded, not declared or recorded"):
         fund_calls(deployed, number)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from scripts.admit import admit
 from scripts.captable import write
-from scripts.dividend import declare_dividend, holders_due, push_to_all
+from scripts.dividends import declare_distribution
 from scripts.issue import issue
 from scripts.lib import meetings, paths
 from scripts.lib.actions import load_meeting
@@ -24,7 +24,10 @@ from scripts.lib.chain import latest_block, move_to, now
 from scripts.lib.dates import day_of
 from scripts.lib.deployed import Deployed
 from scripts.lib.deployment import deploy
-from scripts.lib.distributions import account_of, claim_call, fund_calls
+from scripts.lib.dividends.account import account_of
+from scripts.lib.dividends.calls import claim_call, fund_calls
+from scripts.lib.dividends.dues import holders_due
+from scripts.lib.dividends.paying import push_to_all
 from scripts.lib.freezing import freeze_call, freeze_units_call, release_calls
 from scripts.lib.holds import Hold, create_call
 from scripts.lib.holds import execute_call as execute_hold_call
@@ -93,13 +96,14 @@ class Desk:
 
     def fund_dividend(self) -> int:
         """Declares and funds the example's dividend."""
-        number = declare_dividend(self.deployed, FOLDER / "dividend.yaml")
-        give(self.deployed, self.deployed.actors["treasurer"].address, 200_000)
+        number = declare_distribution(self.deployed, FOLDER / "dividend.yaml")
+        give(self.deployed, self.deployed.actors["treasurer"].address, 220_000)
         self.deployed.send(fund_calls(self.deployed, number))
         return number
 
     def pass_record_date(self, number: int) -> None:
         move_to(int(self.deployed.distributor.distribution(number)["recordDate"]) + 1)
+        self.deployed.distributor.record(number, {"from": self.deployed.account("stranger")})
 
     def pass_pay_date(self, number: int) -> None:
         move_to(int(self.deployed.distributor.distribution(number)["payDate"]))
@@ -403,7 +407,7 @@ def test_holders_due__sold_converted_and_held_after_the_record_date__as_on_the_d
     desk.sell(seller, desk.wallet(OTHER), units[seller])
     hold = Hold("F", actor_at(fund), desk.wallet(BANK), deployed.actors["notary"], "COMMON", 9, now() + 86_400)
     deployed.send([convert_call(deployed, "PREFERRED", "COMMON", actor_at(fund), 500), create_call(deployed, hold)])
-    dues = {due.address: due.units for due in holders_due(deployed, number)}
+    dues = {due.address: due.shares[0][0] for due in holders_due(deployed, number)}
     assert {wallet: dues[wallet] for wallet in units} == units
     assert sum(dues.values()) == 1_017_101 - 62_000
 

@@ -115,9 +115,11 @@ class Checks(Ground):
             for partition in PARTITIONS:
                 for wallet in self.wallets:
                     expected = self._standing(partition, wallet, date)
-                    units, folio, country, stopped = self.answers["standingAt", partition, wallet, date]
-                    # Without units the country has no meaning.
-                    standing = (units, folio, country if units else expected[2], stopped)
+                    found = self.answers["standingAt", partition, wallet, date]
+                    # Without units country and attributes have no meaning.
+                    units, folio, country, stopped, investor, attributes = found
+                    profile = (country, attributes) if units else (expected[2], expected[5])
+                    standing = (units, folio, profile[0], stopped, investor, profile[1])
                     balance = self._number("balanceOfAt", partition, wallet, date)
                     details = (date, partition, wallet, standing, expected, balance)
                     hold("R-7", standing == expected and balance == expected[0], *details)
@@ -125,12 +127,14 @@ class Checks(Ground):
                 hold("R-8", supply == past.supply[partition], date, partition, supply)
 
     def _standing(self, partition: bytes, wallet: str, date: int) -> tuple[int, ...]:
-        """Units, folio, country and whether stopped, of the entry that stands at the wallet today."""
+        """What `standingAt` shall say of the entry that stands at the wallet today."""
         entry, past = self.model.entries.get(wallet), self.model.past[date]
         if entry is None:
-            return 0, 0, 0, int(wallet in self.model.successors)
-        units, country = past.units.get((partition, entry.folio), 0), past.countries.get(entry.folio, 0)
-        return units, entry.folio, country, int(entry.frozen or entry.sanctioned)
+            return 0, 0, 0, int(wallet in self.model.successors), 0, 0
+        units = past.units.get((partition, entry.folio), 0)
+        country, attributes = past.profiles.get(entry.folio, (0, 0))
+        stopped = int(entry.frozen or entry.sanctioned)
+        return units, entry.folio, country, stopped, entry.investor, attributes
 
     def _check_journal(self) -> None:
         self.journal.read_on()

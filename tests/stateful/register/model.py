@@ -98,7 +98,8 @@ class Past(NamedTuple):
     """The register as it stood on a record date, by folios."""
 
     units: dict[tuple[bytes, int], int]
-    countries: dict[int, int]
+    profiles: dict[int, tuple[int, int]]
+    """Country and attributes."""
     supply: dict[bytes, int]
 
 
@@ -239,7 +240,7 @@ class Model:
         entries = self.entries.values()
         return Past(
             {(partition, entry.folio): entry.units[partition] for partition in PARTITIONS for entry in entries},
-            {entry.folio: entry.country for entry in entries},
+            {entry.folio: (entry.country, entry.attributes) for entry in entries},
             {partition: self.supply(partition) for partition in PARTITIONS},
         )
 

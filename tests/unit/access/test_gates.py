@@ -56,6 +56,8 @@ GATES: dict[str, tuple[str, str, Any]] = {
     "batchUnfreezePartialTokens": ("freezer", "FREEZER", lambda w: ([w.investor_ch], [0])),
     "mint": ("issuer", "ISSUER", lambda w: (w.investor_ch, 1)),
     "batchMint": ("issuer", "ISSUER", lambda w: ([w.investor_ch], [1])),
+    # The distributor's role; the operator stands in for it, since a contract cannot send by itself.
+    "redeemPaid": ("operator", "REDEEMER", lambda w: (COMMON, w.investor_ch, 1, b"")),
     "burn": ("controller", "CONTROLLER", lambda w: (w.investor_ch, 1)),
     "batchBurn": ("controller", "CONTROLLER", lambda w: ([w.investor_ch], [1])),
     "forcedTransfer": ("controller", "CONTROLLER", lambda w: (w.investor_ch, w.investor_de, 1)),
@@ -151,6 +153,7 @@ def market(world: World) -> World:
     world.security.setDocument(bytes32("PROSPECTUS"), "", EVIDENCE, {"from": world.configurer})
     world.security.scheduleSplit(PREFERRED, 2, 1, FAR * 86_400, EVIDENCE, {"from": world.configurer})
     world.security.initiateRecovery(world.investor_fr, spare_account(0), EVIDENCE, {"from": world.admitter})
+    world.security.grantRole(role_id("REDEEMER"), world.operator, {"from": world.admin})
     clock.pass_time(3 * 86_400)
     return world
 

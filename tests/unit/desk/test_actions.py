@@ -1,4 +1,4 @@
-"""dividend.yaml, meeting.yaml and ballots.csv."""
+"""meeting.yaml and ballots.csv."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.lib.actions import load_dividend, load_meeting
+from scripts.lib.actions import load_meeting
 from scripts.lib.ballots import read_ballots
 from scripts.lib.paths import DEFAULT_ISSUER
 from tests.unit.desk.problems import finds
@@ -17,7 +17,6 @@ Write = Callable[..., Path]
 
 FOLDER = DEFAULT_ISSUER.parent
 LABELS = ("COMMON", "PREFERRED")
-DIVIDEND = (FOLDER / "dividend.yaml").read_text()
 MEETING = (FOLDER / "meeting.yaml").read_text()
 WALLET = "0xBcd4042DE499D14e55001CcbB24a551F3b954096"
 
@@ -31,41 +30,6 @@ def documents(tmp_path: Path) -> None:
 def line_of(text: str, part: str) -> int:
     """The line in which a part stands first."""
     return text[: text.index(part)].count("\n") + 1
-
-
-def test_load_dividend__example__exact_amounts() -> None:
-    plan = load_dividend(FOLDER / "dividend.yaml", LABELS, 6)
-    assert plan.pot == 184_500_000_000
-    assert plan.default_tax == 350_000
-    assert (276, 263_750) in plan.taxes
-    assert plan.excluded == ("treasury",)
-    assert plan.document.is_file()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ("partition: COMMON", "partition: GOLD", "partition: unknown 'GOLD'"),
-        ("pot: 184_500.00", "pot: 1.0000001", "pot: 1.0000001 has more than 6"),
-        ("pot: 184_500.00", "pot: 0", "pot: must be more than 0"),
-        ("pay_date: +5 days", "pay_date: +2 days", "pay_date must be later"),
-        ("pay_date: +5 days", "pay_date: soon", "pay_date: not a time"),
-        ("default_tax: 35 %", "default_tax: 35", "default_tax: not a percentage"),
-        ("  CH: 35 %", "  XX: 35 %", "not a country"),
-        ("  CH: 35 %", "  CH: 101 %", "CH: 101 % is more than 100 %"),
-        ("documents/dividend-resolution.txt", "documents/none.txt", "document: there is no file"),
-    ],
-)
-def test_load_dividend__slip__refused_by_line(write: Write, old: str, new: str, problem: str) -> None:
-    text = DIVIDEND.replace(old, new, 1)
-    with finds((line_of(text, new), problem)):
-        load_dividend(write(text, "dividend.yaml"), LABELS, 6)
-
-
-def test_load_dividend__same_country_twice__refused(write: Write) -> None:
-    text = DIVIDEND.replace("  DE: 26.375 %", "  CH: 26.375 %")
-    with finds((line_of(text, "  CH: 26.375"), "CH stands here twice")):
-        load_dividend(write(text, "dividend.yaml"), LABELS, 6)
 
 
 def test_load_meeting__example__two_resolutions() -> None:

@@ -14,7 +14,7 @@ from scripts.lib.artifacts import all_abis
 from scripts.lib.erc1450 import erc1450_number
 from scripts.lib.paths import ROOT
 from scripts.lib.reasons import explain
-from scripts.lib.sentences import ERRORS, REASONS, sentence
+from scripts.lib.sentences import ERRORS, REASONS, STATES, sentence
 
 CONTRACTS = ROOT / "contracts"
 GUILTY = "0x1CBd3b2770909D4e10f157cABC84C7264073C9Ec"
@@ -105,7 +105,15 @@ def test_explain__missing_role__named() -> None:
 def test_explain__times_and_states__readable() -> None:
     revert = data("NotOpen(uint256,uint256,uint256,uint256)", 3, 60, 120, 180)
     assert "from 1970-01-01 00:01:00 UTC to 1970-01-01 00:02:00 UTC" in str(explain(revert))
-    assert "state funded" in str(explain(data("WrongState(uint256,uint8)", 1, 2)))
+    assert "state funded" in str(explain(data("WrongState(uint256,uint8)", 1, 3)))
+    revert = data("OutsidePayPeriod(uint256,uint256,uint256,uint256)", 1, 60, 120, 180)
+    assert "from 1970-01-01 00:01:00 UTC to 1970-01-01 00:02:00 UTC" in str(explain(revert))
+
+
+def test_states__of_the_interface__all_in_their_order() -> None:
+    source = (CONTRACTS / "interfaces" / "IDistributions.sol").read_text()
+    names = re.findall(r"\w+", source.partition("enum State {")[2].partition("}")[0])
+    assert tuple(name.lower() for name in names) == STATES
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ from brownie.network.web3 import web3
 
 from scripts.lib.artifacts import container
 from tests import clock
-from tests.world import COMMON, DAY, NOWHERE, World
+from tests.world import COMMON, DAY, NOWHERE, PREFERRED, World
 
-NONE, DECLARED, FUNDED, CLOSED, CANCELLED = range(5)
+NONE, DECLARED, RECORDED, FUNDED, PAYABLE, CLOSED, SWEPT, CANCELLED = range(8)
 RESOLUTION = b"\x0b" * 32
 RICH = 2**130
 PPM = 1_000_000
 GB, BR = 826, 76
+MAX_POT = 2**104 - 1
+CLASSES = (COMMON, PREFERRED)
 
 
 class Desk:
@@ -48,24 +50,43 @@ class Desk:
     # declaration and funding
 
     def terms(self, **changes: Any) -> tuple[Any, ...]:
-        """A declaration: 1,000,000 for COMMON but the treasury, untaxed, to be paid from tomorrow on."""
+        """A declaration: 1,000,000 for COMMON but the treasury, untaxed, to be paid from tomorrow on.
+
+        `pot` and `partition` make one line, in place of which `lines` gives several; `default_tax` and `taxes`,
+        which are (country, ppm) or whole rows, make a tax table for `tax_agent`, in place of which `tax_table` names
+        one.
+        """
         pay_date = changes.get("pay_date", clock.now() + DAY)
+        deadline = changes.get("deadline", pay_date + 30 * DAY)
+        pot = pot_line(changes.pop("partition", COMMON), changes.pop("pot", 1_000_000))
+        table = self.table(
+            changes.pop("default_tax", 0), changes.pop("taxes", []), changes.pop("tax_agent", self.world.tax_agent)
+        )
         terms = {
-            "partition": COMMON,
+            "lines": [pot],
+            "coupons": [],
             "currency": self.address,
-            "pot": 1_000_000,
             "record_date": 0,
             "pay_date": pay_date,
-            "deadline": pay_date + 30 * DAY,
-            "tax_agent": self.world.tax_agent,
+            "deadline": deadline,
+            "claim_back_until": deadline,
+            "tax_table": table,
             "residual": self.world.residual,
-            "default_tax": 0,
-            "taxes": [],
             "excluded": [self.world.treasury],
+            "list_root": b"\0" * 32,
             "document": RESOLUTION,
         }
         assert changes.keys() <= terms.keys(), f"not a term: {changes.keys() - terms.keys()}"
         return tuple((terms | changes).values())
+
+    def table(self, default: int, rows: Sequence[tuple[Any, ...]] = (), agent: Any = None) -> int:
+        """The number of a new tax table; 0, which is none, when nothing is withheld."""
+        if not default and not rows:
+            return 0
+        whole = [row if len(row) == 4 else (row[0], 0, row[1], False) for row in rows]
+        payee = agent or self.world.tax_agent
+        made = self.distributor.addTaxTable(payee, default, whole, {"from": self.world.treasurer})
+        return int(made.events["TaxTableAdded"]["table"])
 
     def declare(self, **changes: Any) -> int:
         """Declares; returns the id."""
@@ -75,7 +96,7 @@ class Desk:
     def declare_and_fund(self, **changes: Any) -> int:
         """Declares and funds in one; returns the id."""
         terms = self.terms(**changes)
-        self._counted(self.distributor.declareAndFund(terms, self.payer(terms[2])))
+        self._counted(self.distributor.declareAndFund(terms, self.payer(sum(line[1] for line in terms[0]))))
         return int(self.distributor.count())
 
     def open(self, **changes: Any) -> int:
@@ -86,7 +107,7 @@ class Desk:
 
     def fund(self, number: int) -> Any:
         """Pays in the pot."""
-        return self._counted(self.distributor.fund(number, self.payer(self.term(number, "pot"))))
+        return self._counted(self.distributor.fund(number, self.payer(int(self.distributor.fundingOf(number)))))
 
     def payer(self, pot: int) -> dict[str, Any]:
         """The treasurer as sender, with the pot attached if it is of ETH."""
@@ -112,8 +133,14 @@ class Desk:
     def remit(self, number: int) -> Any:
         return self._counted(self.distributor.remitTax(number, {"from": self.world.stranger}))
 
+    def carry_over(self, number: int) -> Any:
+        return self._counted(self.distributor.carryOver(number, {"from": self.world.stranger}))
+
     def close(self, number: int) -> Any:
         return self._counted(self.distributor.close(number, {"from": self.world.treasurer}))
+
+    def sweep(self, number: int) -> Any:
+        return self._counted(self.distributor.sweep(number, {"from": self.world.stranger}))
 
     # time
 
@@ -125,11 +152,27 @@ class Desk:
         """The latest block is at the first second after the deadline."""
         clock.block_at(self.term(number, "deadline") + 1)
 
+    def after_claim_back(self, number: int) -> None:
+        """The latest block is at the first second after the claim-back window."""
+        clock.block_at(self.term(number, "claimBackUntil") + 1)
+
     # reading
 
     def term(self, number: int, field: str) -> int:
         """A number of the distribution as it stands."""
         return int(self.distributor.distribution(number)[field])
+
+    def line(self, number: int, line: int = 0) -> Any:
+        """A line as it stands."""
+        return self.distributor.linesOf(number)[line]
+
+    def eligible(self, number: int, line: int = 0) -> int:
+        """The units that share a line, 0 until they are counted."""
+        return int(self.line(number, line)["eligible"])
+
+    def carried(self, partition: bytes = COMMON) -> int:
+        """The dust that waits for the next distribution to a class."""
+        return int(self.distributor.carryOf(partition, self.address))
 
     def dust(self, number: int) -> int:
         return int(self.distributor.accountOf(number)[4])
@@ -141,6 +184,7 @@ class Desk:
             book = self.distributor.distribution(number)
             due = owed_by(book, self.distributor.accountOf(number))
             owed += due if book["currency"] == self.address else 0
+        owed += sum(self.carried(partition) for partition in CLASSES)
         assert self.money_of(self.distributor) == owed + self.donated
 
     def _counted(self, transaction: Any) -> Any:
@@ -152,13 +196,24 @@ def owed_by(book: Any, account: Sequence[int]) -> int:
     """What the distributor must have for a distribution, whose account is found to add up."""
     pot, paid, withheld, unclaimed, dust = account
     assert paid + withheld + unclaimed + dust == pot == book["pot"]
-    assert paid + withheld == book["settled"]
+    assert paid + withheld == book["settled"] - book["setAside"]
     assert withheld == book["withheld"] >= book["remitted"]
-    unremitted = withheld - book["remitted"]
-    if book["state"] == FUNDED:
-        return int(pot - book["settled"] + unremitted)
-    assert book["state"] == CLOSED or book["settled"] == 0
-    return int(unremitted)
+    assert dust >= book["carriedOut"]
+    owed = withheld - book["remitted"] + book["setAside"]
+    if book["state"] in (FUNDED, PAYABLE, CLOSED):
+        return int(owed + pot - book["settled"] - book["carriedOut"])
+    assert book["state"] == SWEPT or book["settled"] == 0
+    return int(owed)
+
+
+def pot_line(partition: bytes, pot: int, taxed: bool = True) -> tuple[Any, ...]:
+    """A line whose eligible units share a pot."""
+    return (partition, pot, 0, 0, taxed)
+
+
+def unit_line(partition: bytes, amount: int, per: int = 1, redeemed: int = 0, taxed: bool = True) -> tuple[Any, ...]:
+    """A line that pays an amount for every `per` units, and cancels a part of them, ppm."""
+    return (partition, amount, per, redeemed, taxed)
 
 
 def gross_of(pot: int, units: int, eligible: int) -> int:

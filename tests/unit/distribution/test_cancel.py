@@ -9,7 +9,7 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.unit.distribution.helpers import CANCELLED, CLOSED, Desk
+from tests.unit.distribution.helpers import CANCELLED, CLOSED, SWEPT, Desk
 from tests.world import DAY, World
 
 POT = 4_000_003
@@ -67,26 +67,44 @@ def test_cancel__unknown_id__refused(distributor: Any, world: World) -> None:
 
 # nothing leads back
 
-ACTIONS: dict[str, Callable[[Any, int, World], Any]] = {
+PREPARING: dict[str, Callable[[Any, int, World], Any]] = {
     "fund": lambda d, number, world: d.fund(number, {"from": world.treasurer}),
     "cancel": lambda d, number, world: d.cancel(number, {"from": world.treasurer}),
     "close": lambda d, number, world: d.close(number, {"from": world.treasurer}),
     "record": lambda d, number, world: d.record(number, {"from": world.stranger}),
+    "carryOver": lambda d, number, world: d.carryOver(number, {"from": world.stranger}),
+}
+PAYING: dict[str, Callable[[Any, int, World], Any]] = {
     "claim": lambda d, number, world: d.claim(number, {"from": world.investor_ch}),
     "claimMany": lambda d, number, world: d.claimMany([number], {"from": world.investor_ch}),
+    "claimTo": lambda d, number, world: d.claimTo([number], world.investor_de, {"from": world.investor_ch}),
     "push": lambda d, number, world: d.push(number, world.investors, {"from": world.stranger}),
+    "setAside": lambda d, number, world: d.setAside(number, world.investors, {"from": world.stranger}),
+    "sweep": lambda d, number, world: d.sweep(number, {"from": world.stranger}),
 }
+ACTIONS = PREPARING | PAYING
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-@pytest.mark.parametrize("end", [CLOSED, CANCELLED])
+@pytest.mark.parametrize("end", [SWEPT, CANCELLED])
 def test_ended__any_action__refused(
     desk: Desk, announced: int, distributor: Any, world: World, action: str, end: int
 ) -> None:
     if end == CANCELLED:
         desk.cancel(announced)
     desk.after_deadline(announced)
-    if end == CLOSED:
+    if end == SWEPT:
         desk.close(announced)
     with reverts(distributor, "WrongState", announced, end):
         ACTIONS[action](distributor, announced, world)
+
+
+@pytest.mark.parametrize("action", PREPARING)
+def test_closed__what_is_done_before__refused(desk: Desk, distributor: Any, world: World, action: str) -> None:
+    """Holders are still paid until the claim-back window ends: see test_close.py."""
+    deadline = clock.now() + 10 * DAY
+    number = desk.open(deadline=deadline, claim_back_until=deadline + DAY)
+    desk.after_deadline(number)
+    desk.close(number)
+    with reverts(distributor, "WrongState", number, CLOSED):
+        PREPARING[action](distributor, number, world)

@@ -8,7 +8,7 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.unit.distribution.helpers import CANCELLED, CLOSED, DECLARED, PPM, Desk, member, new
+from tests.unit.distribution.helpers import CANCELLED, DECLARED, FUNDED, MAX_POT, PPM, SWEPT, Desk, member, new
 from tests.world import COMMON, DAY, PREFERRED, World
 
 POT = 4_000_003
@@ -21,9 +21,11 @@ def test_claim__in_a_currency__net_arrives_and_is_told(desk: Desk, distributor: 
     assert event == {
         "id": number,
         "holder": world.investor_de,
+        "line": 0,
         "units": 1_000,
         "gross": SHARE,
         "tax": 100_000,
+        "rate": 100_000,
         "country": 276,
     }
     assert desk.money_of(world.investor_de) == 900_000
@@ -56,7 +58,7 @@ def test_claim__other_class__its_holders_share(desk: Desk, distributor: Any, wor
 
 def test_claim__without_a_record_before__records(desk: Desk, opened: int, world: World) -> None:
     events = desk.claim(opened, world.investor_ch).events
-    assert events["DistributionRecorded"] == {"id": opened, "eligibleUnits": 4_000}
+    assert events["DistributionRecorded"] == {"id": opened, "eligibleUnits": (4_000,)}
     assert "DistributionRecorded" not in desk.claim(opened, world.investor_de).events
 
 
@@ -79,10 +81,10 @@ def test_claim__largest_pot_and_most_units__no_overflow(world: World) -> None:
     world.security.setAuthorised(PREFERRED, units, {"from": world.configurer})
     world.issue(world.fund_us, units, PREFERRED)
     desk = Desk(world, world.new_currency())
-    number = desk.open(pot=2**128 - 1, partition=PREFERRED, default_tax=PPM - 1)
+    number = desk.open(pot=MAX_POT, partition=PREFERRED, default_tax=PPM - 1)
     event = desk.claim(number, world.fund_us).events["HolderPaid"]
-    assert event["gross"] == 2**128 - 1
-    assert event["tax"] == (2 * (2**128 - 1) * (PPM - 1) + PPM) // (2 * PPM)
+    assert event["gross"] == MAX_POT
+    assert event["tax"] == (2 * MAX_POT * (PPM - 1) + PPM) // (2 * PPM)
     desk.remit(number)
 
 
@@ -124,10 +126,10 @@ def test_claim__not_funded__refused(desk: Desk, distributor: Any, world: World) 
         distributor.claim(number, {"from": world.investor_ch})
 
 
-def test_claim__closed__refused(desk: Desk, opened: int, distributor: Any, world: World) -> None:
+def test_claim__swept__refused(desk: Desk, opened: int, distributor: Any, world: World) -> None:
     desk.after_deadline(opened)
     desk.close(opened)
-    with reverts(distributor, "WrongState", opened, CLOSED):
+    with reverts(distributor, "WrongState", opened, SWEPT):
         distributor.claim(opened, {"from": world.investor_ch})
 
 
@@ -178,6 +180,7 @@ def test_claim__holder_stopped__money_waits_until_released(
     desk: Desk, opened: int, distributor: Any, world: World, stop: str
 ) -> None:
     getattr(world.security, stop)(world.investor_ch, True, {"from": world.freezer})
+    desk.record(opened)
     assert distributor.entitlement(opened, world.investor_ch) == (1_000, SHARE, 0, SHARE)
     with reverts(distributor, "HolderStopped", opened, world.investor_ch):
         distributor.claim(opened, {"from": world.investor_ch})
@@ -190,7 +193,7 @@ def test_claim__frozen_on_the_record_date__counts_and_is_paid_later(desk: Desk, 
     world.security.setAddressFrozen(world.investor_ch, True, {"from": world.freezer})
     number = desk.open(pot=POT)
     desk.claim(number, world.investor_de)
-    assert desk.term(number, "eligibleUnits") == 4_000
+    assert desk.eligible(number) == 4_000
     world.security.setAddressFrozen(world.investor_ch, False, {"from": world.freezer})
     desk.claim(number, world.investor_ch)
     assert desk.money_of(world.investor_ch) == desk.money_of(world.investor_de) == SHARE
@@ -261,22 +264,28 @@ def test_claimMany__none__nothing_happens(distributor: Any, world: World) -> Non
     assert not distributor.claimMany([], {"from": world.investor_ch}).events
 
 
-def test_entitlement__before_record__as_afterwards(desk: Desk, distributor: Any, world: World) -> None:
+def test_entitlement__recorded__as_after_the_payment(desk: Desk, distributor: Any, world: World) -> None:
     number = desk.open(pot=POT, default_tax=333_333)
-    before = [distributor.entitlement(number, holder) for holder in (*world.investors, world.treasury)]
     desk.record(number)
+    before = [distributor.entitlement(number, holder) for holder in (*world.investors, world.treasury)]
     desk.claim(number, world.investor_ch)
     assert [distributor.entitlement(number, holder) for holder in (*world.investors, world.treasury)] == before
     assert before[0] == (1_000, SHARE, 333_333, SHARE - 333_333)
     assert before[-1] == (0, 0, 0, 0)
 
 
-def test_entitlement__on_the_record_date__refused(desk: Desk, distributor: Any, world: World) -> None:
+@pytest.mark.parametrize(("funded", "state"), [(False, DECLARED), (True, FUNDED)])
+def test_entitlement__not_recorded__refused(
+    desk: Desk, distributor: Any, world: World, funded: bool, state: int
+) -> None:
     date = clock.now() + DAY
-    number = desk.declare(record_date=date, pay_date=date + 1)
-    clock.block_at(date)
-    with reverts(None, "RecordDateNotPassed", date, date):
-        distributor.entitlement(number, world.investor_ch)
-    clock.block_at(date + 1)
+    number = (desk.declare_and_fund if funded else desk.declare)(record_date=date, pay_date=date + 1)
+    for time in (date, date + 1):
+        clock.block_at(time)
+        with reverts(distributor, "WrongState", number, state):
+            distributor.entitlement(number, world.investor_ch)
+        with reverts(distributor, "WrongState", number, state):
+            distributor.statementsOf(number, [world.investor_ch])
+    desk.record(number)
     assert distributor.entitlement(number, world.investor_ch)[0] == 1_000
     assert world.security.balanceOfAt(COMMON, world.investor_ch, date) == 1_000

@@ -20,7 +20,7 @@ POT = 1_000_000
 def test_fund__currency_by_allowance__pot_arrives(desk: Desk, distributor: Any, world: World) -> None:
     number = desk.declare(pot=POT)
     event = desk.fund(number).events["DistributionFunded"]
-    assert event == {"id": number, "payer": world.treasurer, "pot": POT}
+    assert event == {"id": number, "payer": world.treasurer, "pot": POT, "carriedIn": 0}
     assert desk.term(number, "state") == FUNDED
     assert desk.money_of(distributor) == POT
 
@@ -100,7 +100,7 @@ def test_fund__ETH_with_a_distribution_in_a_currency__refused(
 def test_fund__exact_ETH__pot_arrives(eth_desk: Desk, distributor: Any, world: World) -> None:
     number = eth_desk.declare(pot=POT)
     event = eth_desk.fund(number).events["DistributionFunded"]
-    assert event == {"id": number, "payer": world.treasurer, "pot": POT}
+    assert event == {"id": number, "payer": world.treasurer, "pot": POT, "carriedIn": 0}
     assert eth_desk.money_of(distributor) == POT
 
 

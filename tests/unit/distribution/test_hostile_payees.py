@@ -102,7 +102,7 @@ def test_push__payee_would_answer_a_megabyte__cannot_afford_it(eth_desk: Desk, s
     assert transaction.gas_used < PAYEE_GAS + 200_000
 
 
-@pytest.mark.parametrize("gas", [260_000, 280_000])
+@pytest.mark.parametrize("gas", [230_000, 240_000])
 def test_push__gas_too_little_to_judge_a_payee__refused_and_nobody_skipped(
     eth_desk: Desk, distributor: Any, shareholders: World, refusing: Any, gas: int
 ) -> None:

@@ -8,27 +8,27 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.unit.distribution.helpers import CANCELLED, DECLARED, Desk
+from tests.unit.distribution.helpers import CANCELLED, FUNDED, PAYABLE, RECORDED, Desk
 from tests.world import COMMON, PREFERRED, World
 
 
 def test_record__by_anybody__units_without_the_excluded(desk: Desk, world: World) -> None:
     number = desk.open(excluded=[world.treasury, world.investor_fr])
     event = desk.record(number).events["DistributionRecorded"]
-    assert event == {"id": number, "eligibleUnits": 3_000}
-    assert desk.term(number, "eligibleUnits") == 3_000
+    assert event == {"id": number, "eligibleUnits": (3_000,)}
+    assert desk.eligible(number) == 3_000
 
 
 def test_record__nobody_excluded__treasury_s_units_count(desk: Desk) -> None:
     number = desk.open(excluded=[])
     desk.record(number)
-    assert desk.term(number, "eligibleUnits") == 5_000
+    assert desk.eligible(number) == 5_000
 
 
 def test_record__excluded_without_units_or_entry__changes_nothing(desk: Desk, world: World) -> None:
     number = desk.open(excluded=[world.treasury, world.stranger, world.second_wallet_ch])
     desk.record(number)
-    assert desk.term(number, "eligibleUnits") == 4_000
+    assert desk.eligible(number) == 4_000
     assert len(desk.push(number, world.investors).events["HolderPaid"]) == 4
 
 
@@ -41,13 +41,13 @@ def test_record__before_the_pay_date__allowed(desk: Desk) -> None:
     number = desk.declare_and_fund()
     clock.pass_time(1)
     desk.record(number)
-    assert desk.term(number, "eligibleUnits") == 4_000
+    assert desk.eligible(number) == 4_000
 
 
 def test_record__after_the_deadline__allowed(desk: Desk, opened: int) -> None:
     desk.after_deadline(opened)
     desk.record(opened)
-    assert desk.term(opened, "eligibleUnits") == 4_000
+    assert desk.eligible(opened) == 4_000
 
 
 def test_record__in_the_last_second_of_the_record_date__refused(desk: Desk, world: World) -> None:
@@ -60,10 +60,25 @@ def test_record__in_the_last_second_of_the_record_date__refused(desk: Desk, worl
     desk.record(number)
 
 
-def test_record__not_funded__refused(desk: Desk, world: World) -> None:
-    number = desk.declare()
-    with reverts(world.distributor, "WrongState", number, DECLARED):
-        world.distributor.record(number, {"from": world.stranger})
+def test_record__not_funded__counted_and_payable_once_funded(desk: Desk, world: World) -> None:
+    number = desk.declare(pot=4_000)
+    clock.pass_time(1)
+    desk.record(number)
+    assert (desk.eligible(number), desk.term(number, "state")) == (4_000, RECORDED)
+    assert not desk.record(number).events
+    desk.fund(number)
+    assert desk.term(number, "state") == PAYABLE
+    desk.at_pay_date(number)
+    desk.push(number, world.investors)
+    assert [desk.money_of(holder) for holder in world.investors] == [1_000] * 4
+
+
+def test_record__funded__payable(desk: Desk) -> None:
+    number = desk.declare_and_fund()
+    assert desk.term(number, "state") == FUNDED
+    clock.pass_time(1)
+    desk.record(number)
+    assert desk.term(number, "state") == PAYABLE
 
 
 def test_record__cancelled_or_unknown__refused(desk: Desk, world: World) -> None:
@@ -99,7 +114,7 @@ def test_record__issue_around_the_record_date__counts_through_its_last_second(
     world.issue(world.investor_ch, 100)
     desk.at_pay_date(number)
     desk.record(number)
-    assert desk.term(number, "eligibleUnits") == eligible
+    assert desk.eligible(number) == eligible
 
 
 def test_record__redeemed_after_the_record_date__counts_and_is_paid(desk: Desk, world: World) -> None:
@@ -108,7 +123,7 @@ def test_record__redeemed_after_the_record_date__counts_and_is_paid(desk: Desk, 
     world.security.redeem(1_000, b"", {"from": world.investor_ch})
     desk.at_pay_date(number)
     desk.claim(number, world.investor_ch)
-    assert desk.term(number, "eligibleUnits") == 4_000
+    assert desk.eligible(number) == 4_000
     assert desk.money_of(world.investor_ch) == 1_000
 
 
@@ -118,7 +133,7 @@ def test_record__each_class__its_own_units(desk: Desk, world: World) -> None:
     desk.at_pay_date(numbers[-1])
     for number in numbers:
         desk.record(number)
-    assert [desk.term(number, "eligibleUnits") for number in numbers] == [4_000, 7]
+    assert [desk.eligible(number) for number in numbers] == [4_000, 7]
 
 
 # nobody to pay

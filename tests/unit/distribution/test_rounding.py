@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.unit.distribution.helpers import Desk, gross_of, member, tax_of
+from tests.unit.distribution.helpers import MAX_POT, Desk, gross_of, member, tax_of
 from tests.world import World, spare_account
 
 SEED = 20_261_122
@@ -59,7 +59,7 @@ def test_claim__in_any_order__same_amounts(sevenths: Desk, world: World) -> None
     ]
 
 
-@pytest.mark.parametrize("pot", [1, 9, 1_000_003, 10**30 + 57, 2**128 - 1])
+@pytest.mark.parametrize("pot", [1, 9, 1_000_003, 10**30 + 57, MAX_POT])
 def test_push__primes_and_any_tax__each_as_calculated_and_dust_less_than_holders(world: World, pot: int) -> None:
     dice = random.Random(SEED + pot)
     units = [dice.choice([1, 2, 7, 97, 10_007, 99_991]) for _ in range(9)]

@@ -41,7 +41,7 @@ def test_unfunded__beside_a_funded_one__pays_nothing_of_its_money(desk: Desk, di
         distributor.push(unfunded, world.investors, {"from": world.stranger})
     desk.after_deadline(unfunded)
     desk.close(unfunded)
-    assert desk.money_of(world.residual) == 0
+    assert desk.money_of(world.residual) == desk.carried() == 0
 
 
 def test_cancelled__beside_a_funded_one__refunds_its_own_pot_only(desk: Desk, distributor: Any, world: World) -> None:
@@ -55,7 +55,11 @@ def test_cancelled__beside_a_funded_one__refunds_its_own_pot_only(desk: Desk, di
 def test_taxes_and_exclusions__of_one__are_not_those_of_the_next(desk: Desk, distributor: Any, world: World) -> None:
     first = desk.declare(default_tax=1, taxes=[(CH, 2)], excluded=[world.investor_ch])
     second = desk.declare(default_tax=3, taxes=[(DE, 4)], excluded=[])
-    rates = [[distributor.taxRate(number, country) for country in (CH, DE)] for number in (first, second)]
+    clock.pass_time(1)
+    desk.record(first)
+    desk.record(second)
+    holders = (world.investor_ch, world.investor_de)
+    rates = [[distributor.taxRate(number, holder) for holder in holders] for number in (first, second)]
     assert rates == [[2, 1], [3, 4]]
     assert [distributor.isExcluded(number, world.investor_ch) for number in (first, second)] == [True, False]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.unit.distribution.helpers import BR, CLOSED, FUNDED, GB, Desk, member, tax_of
+from tests.unit.distribution.helpers import BR, GB, PAYABLE, SWEPT, Desk, member, tax_of
 from tests.world import CH, DE, FR, PREFERRED, US, World, spare_account
 
 RATES = [(US, 0), (GB, 150_000), (CH, 150_000), (DE, 263_750)]
@@ -43,6 +43,7 @@ def test_claim__worked_numbers__gross_tax_and_net(
 ) -> None:
     desk, number, holders = dividend
     holder = holders[country]
+    desk.record(number)
     assert desk.distributor.entitlement(number, holder)[1:] == (gross, tax, net)
     event = desk.claim(number, holder).events["HolderPaid"]
     assert (event["gross"], event["tax"], event["country"]) == (gross, tax, country)
@@ -74,6 +75,7 @@ def test_push__worked_numbers__sums(dividend: tuple[Desk, int, dict[int, Any]]) 
 )
 def test_claim__half_a_unit_of_money__rounded_up(desk: Desk, world: World, gross: int, ppm: int, tax: int) -> None:
     number = desk.open(pot=4 * gross, default_tax=ppm)
+    desk.record(number)
     assert desk.distributor.entitlement(number, world.investor_ch) == (1_000, gross, tax, gross - tax)
     event = desk.claim(number, world.investor_ch).events["HolderPaid"]
     assert (event["gross"], event["tax"]) == (gross, tax) == (gross, tax_of(gross, ppm))
@@ -148,7 +150,7 @@ def test_remitTax__after_the_close__tax_is_the_agent_s_and_not_the_residual_paye
     desk.push(number, [world.investor_ch])
     desk.after_deadline(number)
     desk.close(number)
-    assert desk.term(number, "state") == CLOSED
+    assert desk.term(number, "state") == SWEPT
     assert desk.money_of(world.residual) == 3_000_000
     desk.remit(number)
     assert desk.money_of(world.tax_agent) == DEFAULT
@@ -159,7 +161,7 @@ def test_remitTax__nothing_withheld__nothing_moves(desk: Desk, world: World) -> 
     desk.push(number, world.investors)
     desk.remit(number)
     assert desk.money_of(world.tax_agent) == 0
-    assert desk.term(number, "state") == FUNDED
+    assert desk.term(number, "state") == PAYABLE
 
 
 def test_remitTax__unknown_id__refused(world: World) -> None:

@@ -397,12 +397,12 @@ def test_executeRecovery__removed_member__folio_goes_and_nobody_is_admitted(mark
     assert "MemberAdmitted" not in events
     entry = security.memberOf(new)
     assert (entry["folio"], entry["admittedThrough"]) == (folio, 0)
-    assert tuple(security.standingAt(COMMON, new, date)) == (100, folio, CH, False)
+    assert tuple(security.standingAt(COMMON, new, date)) == (100, folio, CH, False, folio, 0)
     with refused(market, 0x57, "RECEIVER_NOT_REGISTERED", new):
         security.transfer(new, 1, {"from": market.investor_de})
     market.admit(new, FR)
     assert security.memberOf(new)["folio"] == folio
-    assert tuple(security.standingAt(COMMON, new, date)) == (100, folio, CH, False)
+    assert tuple(security.standingAt(COMMON, new, date)) == (100, folio, CH, False, folio, 0)
 
 
 def test_executeRecovery__further_wallet_of_an_investor__stays_that_investors(market: World, new: Any) -> None:
@@ -462,7 +462,7 @@ def test_history__before_and_after__all_stands_with_the_new_wallet(market: World
     assert standings(market, new, dates, PREFERRED) == [(100, US), (100, FR), (100, FR), (99, DE)]
     for partition in (COMMON, PREFERRED):
         assert standings(market, lost, dates, partition) == [(0, 0)] * 4
-        assert tuple(security.standingAt(partition, lost, dates[0])) == (0, 0, 0, True)
+        assert tuple(security.standingAt(partition, lost, dates[0])) == (0, 0, 0, True, 0, 0)
     check_sums(market, [*market.investors, new], dates)
 
 

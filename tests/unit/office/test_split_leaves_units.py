@@ -89,6 +89,7 @@ def life(world: World) -> Life:
     meeting = hall.convene()
     resolution = hall.propose(meeting)
     dividend = desk.open(pot=600)  # which is when voting is open too
+    desk.record(dividend)
     hall.cast(resolution, world.investor_fr, FOR)
     freeze_units(world, holder, FROZEN)
     holdings = Holdings(world)

@@ -140,7 +140,7 @@ def test_admitSelf__after_a_record_date__country_of_the_date_stays(market: World
     market.issue(market.investor_ch, 10)
     date = market.record_now()
     bring(market, attested(market, account=market.investor_ch, country=DE))
-    assert market.security.standingAt(COMMON, market.investor_ch, date)[2] == CH
+    assert market.security.standingAt(COMMON, market.investor_ch, date)["country"] == CH
     assert profile(market, market.investor_ch)[0] == DE
 
 

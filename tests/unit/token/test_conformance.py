@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -199,8 +199,12 @@ def test_constructor__no_administrator__refused(world: World) -> None:
         token.deploy(*arguments, {"from": world.deployer})
 
 
-def test_storage__of_the_four_parts__laid_out_alike() -> None:
-    """They run in the token's storage: a slot that differed would destroy the register."""
+Layout = Callable[[str], list[tuple[str, int, str, str]]]
+
+
+@pytest.fixture(scope="module")
+def layout() -> Layout:
+    """Label, offset, slot and type of everything that a contract stores, by the contract's file."""
     sources = {str(path.relative_to(ROOT)): path for path in (ROOT / "contracts").rglob("*.sol")}
     request = {
         "language": "Solidity",
@@ -222,12 +226,23 @@ def test_storage__of_the_four_parts__laid_out_alike() -> None:
     answer = subprocess.run(command, cwd=ROOT, input=json.dumps(request), capture_output=True, text=True, check=True)
     contracts = json.loads(answer.stdout)["contracts"]
 
-    def layout(path: str, name: str) -> list[tuple[str, int, str, str]]:
-        storage = contracts[path][name]["storageLayout"]["storage"]
+    def of(path: str) -> list[tuple[str, int, str, str]]:
+        storage = contracts[f"contracts/{path}"][Path(path).stem]["storageLayout"]["storage"]
         return [(item["label"], item["offset"], item["slot"], item["type"].split(")")[0]) for item in storage]
 
-    token = layout("contracts/token/SecurityToken.sol", "SecurityToken")
+    return of
+
+
+def test_storage__of_the_four_parts__laid_out_alike(layout: Layout) -> None:
+    """They run in the token's storage: a slot that differed would destroy the register."""
+    token = layout("token/SecurityToken.sol")
     assert len(token) > 15
-    assert token == layout("contracts/registrar/Registrar.sol", "Registrar")
-    assert token == layout("contracts/office/TransferOffice.sol", "TransferOffice")
-    assert token == layout("contracts/office/EnquiryDesk.sol", "EnquiryDesk")
+    for part in ("registrar/Registrar.sol", "office/TransferOffice.sol", "office/EnquiryDesk.sol"):
+        assert layout(part) == token
+
+
+def test_storage__of_both_parts_of_the_distributor__laid_out_alike(layout: Layout) -> None:
+    """The office runs in the distributor's storage: a slot that differed would mix up the money."""
+    distributor = layout("distribution/DividendDistributor.sol")
+    assert len(distributor) > 10
+    assert layout("distribution/DistributionOffice.sol") == distributor

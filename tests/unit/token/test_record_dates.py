@@ -8,7 +8,7 @@ import pytest
 
 from tests import clock
 from tests.errors import reverts
-from tests.world import CH, COMMON, DE, FAR, PREFERRED, World
+from tests.world import AFFILIATE, CH, COMMON, DE, FAR, PREFERRED, QIB, US, US_PERSON, World
 
 HOUR = 3_600
 
@@ -170,9 +170,40 @@ def test_totalSupplyAt__capital_changed_after__supply_as_it_was(market: World) -
 def test_standingAt__moved_country_after__country_of_the_record_date(market: World) -> None:
     date = market.record_now()
     market.admit(market.investor_ch, DE)
-    assert tuple(market.security.standingAt(COMMON, market.investor_ch, date)) == (100, 2, CH, False)
+    assert tuple(market.security.standingAt(COMMON, market.investor_ch, date)) == (100, 2, CH, False, 2, 0)
     later = market.record_now()
-    assert tuple(market.security.standingAt(COMMON, market.investor_ch, later)) == (100, 2, DE, False)
+    assert tuple(market.security.standingAt(COMMON, market.investor_ch, later)) == (100, 2, DE, False, 2, 0)
+
+
+@pytest.mark.parametrize("partition", [COMMON, PREFERRED])
+def test_standingAt__attributes_changed_after__those_of_the_record_date(market: World, partition: bytes) -> None:
+    date = market.record_now()
+    market.admit(market.fund_us, US, FAR, FAR, AFFILIATE)
+    later = market.record_now()
+    standings = [market.security.standingAt(partition, market.fund_us, d) for d in (date, later)]
+    assert [standing["attributes"] for standing in standings] == [US_PERSON | QIB, AFFILIATE]
+    market.admit(market.fund_us, US, FAR, FAR, 0)
+    again = [market.security.standingAt(partition, market.fund_us, d) for d in (date, later)]
+    assert [standing["attributes"] for standing in again] == [US_PERSON | QIB, AFFILIATE]
+
+
+def test_standingAt__attributes_changed_in_the_last_second__count(market: World) -> None:
+    date = clock.now() + HOUR
+    schedule(market, date)
+    clock.next_block_at(date)
+    market.admit(market.investor_ch, CH, attributes=QIB)
+    clock.next_block_at(date + 1)
+    market.admit(market.investor_ch, CH, attributes=AFFILIATE)
+    assert market.security.standingAt(COMMON, market.investor_ch, date)["attributes"] == QIB
+
+
+def test_standingAt__second_wallet__investor_is_the_first_one_s(market: World) -> None:
+    security, wallet = market.security, market.second_wallet_ch
+    security.linkWallet(wallet, market.investor_ch, {"from": market.admitter})
+    security.transfer(wallet, 30, {"from": market.investor_ch})
+    date = market.record_now()
+    standings = [security.standingAt(COMMON, account, date) for account in (market.investor_ch, wallet)]
+    assert [(s["units"], s["folio"], s["investor"]) for s in standings] == [(70, 2, 2), (30, security.folios(), 2)]
 
 
 def test_standingAt__other_class__country_kept_without_units_of_the_principal_class(market: World) -> None:
@@ -182,7 +213,7 @@ def test_standingAt__other_class__country_kept_without_units_of_the_principal_cl
     first, second = market.record_now(), market.record_now()
     security.transfer(market.fund_us, 1, {"from": market.investor_ch})
     for date in (first, second):
-        assert tuple(security.standingAt(PREFERRED, market.fund_us, date)) == (40, 5, 840, False)
+        assert tuple(security.standingAt(PREFERRED, market.fund_us, date)) == (40, 5, US, False, 5, US_PERSON | QIB)
     assert security.balanceOfAt(COMMON, market.fund_us, second) == 0
 
 
@@ -191,7 +222,7 @@ def test_standingAt__bought_first_after_the_date__nothing_then(market: World) ->
     market.admit(market.stranger)
     market.record_now()
     market.security.transfer(market.stranger, 10, {"from": market.investor_ch})
-    assert market.security.standingAt(COMMON, market.stranger, date)[0] == 0
+    assert market.security.standingAt(COMMON, market.stranger, date)["units"] == 0
 
 
 def test_standingAt__removed_after_selling__still_known_for_the_date(market: World) -> None:
@@ -199,9 +230,9 @@ def test_standingAt__removed_after_selling__still_known_for_the_date(market: Wor
     date = market.record_now()
     security.transfer(market.investor_de, 100, {"from": market.investor_ch})
     security.removeMember(market.investor_ch, {"from": market.admitter})
-    assert tuple(security.standingAt(COMMON, market.investor_ch, date)) == (100, 2, CH, False)
+    assert tuple(security.standingAt(COMMON, market.investor_ch, date)) == (100, 2, CH, False, 2, 0)
     market.admit(market.investor_ch, DE)
-    assert tuple(security.standingAt(COMMON, market.investor_ch, date)) == (100, 2, CH, False)
+    assert tuple(security.standingAt(COMMON, market.investor_ch, date)) == (100, 2, CH, False, 2, 0)
 
 
 def test_standingAt__frozen_or_sanctioned_now__stopped(market: World) -> None:
@@ -209,14 +240,14 @@ def test_standingAt__frozen_or_sanctioned_now__stopped(market: World) -> None:
     date = market.record_now()
     security.setAddressFrozen(market.investor_ch, True, {"from": market.freezer})
     security.setSanctioned(market.investor_de, True, {"from": market.freezer})
-    assert security.standingAt(COMMON, market.investor_ch, date)[3] is True
-    assert security.standingAt(COMMON, market.investor_de, date)[3] is True
-    assert security.standingAt(COMMON, market.investor_fr, date)[3] is False
+    assert security.standingAt(COMMON, market.investor_ch, date)["stopped"] is True
+    assert security.standingAt(COMMON, market.investor_de, date)["stopped"] is True
+    assert security.standingAt(COMMON, market.investor_fr, date)["stopped"] is False
 
 
 def test_standingAt__never_admitted__nothing(market: World) -> None:
     date = market.record_now()
-    assert tuple(market.security.standingAt(COMMON, market.stranger, date)) == (0, 0, 0, False)
+    assert tuple(market.security.standingAt(COMMON, market.stranger, date)) == (0, 0, 0, False, 0, 0)
 
 
 def test_transfer__to_oneself_after_a_date__history_as_it_was(market: World) -> None:

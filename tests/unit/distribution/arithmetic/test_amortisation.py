@@ -10,10 +10,10 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.amortisation import by_weight, instalments, level_payments
-from scripts.lib.dividends.bonds import BondTerms
-from scripts.lib.dividends.daycount import DayCount
-from scripts.lib.dividends.lines import RateLine
+from scripts.lib.dividends.arithmetic.amortisation import by_weight, instalments, level_payments
+from scripts.lib.dividends.arithmetic.bonds import BondTerms
+from scripts.lib.dividends.arithmetic.daycount import DayCount
+from scripts.lib.dividends.arithmetic.lines import RateLine
 from tests.unit.distribution.arithmetic.worked import Case, each
 
 TERMS = BondTerms(100_000, 120_000, DayCount.THIRTY_360, 12, date(2026, 1, 15), date(2027, 1, 15))

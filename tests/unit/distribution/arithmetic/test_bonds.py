@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.bonds import (
+from scripts.lib.dividends.arithmetic.bonds import (
     BondTerms,
     Call,
     CouponRounding,
@@ -24,8 +24,8 @@ from scripts.lib.dividends.bonds import (
     coupon_lines,
     coupon_of,
 )
-from scripts.lib.dividends.daycount import DayCount
-from scripts.lib.dividends.lines import RateLine
+from scripts.lib.dividends.arithmetic.daycount import DayCount
+from scripts.lib.dividends.arithmetic.lines import RateLine
 from tests.unit.distribution.arithmetic.worked import Case, each, period
 
 TERMS = BondTerms(

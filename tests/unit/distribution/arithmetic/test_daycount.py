@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.daycount import DayCount, Period, fraction, numerator_denominator
+from scripts.lib.dividends.arithmetic.daycount import DayCount, Period, fraction, numerator_denominator
 from tests.unit.distribution.arithmetic.worked import Case, each, period
 
 DAYS = st.dates(date(1970, 1, 1), date(2149, 6, 6))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.in_lieu import (
+from scripts.lib.dividends.arithmetic.in_lieu import (
     FractionPolicy,
     WalletUnits,
     cash_at_price,

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[4]
-MODULES = sorted((ROOT / "scripts" / "lib" / "dividends").glob("*.py"))
+MODULES = sorted((ROOT / "scripts" / "lib" / "dividends" / "arithmetic").glob("*.py"))
 
 ALONE = """
 import importlib, sys
 for name in ("brownie", "web3", "eth_utils", "hypothesis"):
     sys.modules[name] = None
 for name in sys.argv[1:]:
-    importlib.import_module("scripts.lib.dividends." + name)
+    importlib.import_module("scripts.lib.dividends.arithmetic." + name)
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.redemption import HeldLot, oldest_lots, pro_rata, short_pay, units_of, whole
+from scripts.lib.dividends.arithmetic.redemption import HeldLot, oldest_lots, pro_rata, short_pay, units_of, whole
 from tests.unit.distribution.arithmetic.worked import Case, each
 
 HOLDINGS = st.lists(st.integers(0, 2**64), min_size=1, max_size=12)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.revenueshare import RevenueShareState, RevenueShareTerms, share, shares
+from scripts.lib.dividends.arithmetic.revenueshare import RevenueShareState, RevenueShareTerms, share, shares
 from tests.unit.distribution.arithmetic.worked import Case, each
 
 TERMS = RevenueShareTerms(100_000, rate_ppm=50_000, multiple_ppm=1_500_000)

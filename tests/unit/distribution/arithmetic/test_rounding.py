@@ -9,7 +9,13 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.rounding import floor_and_carry, half_up, half_up_ppm, largest_remainder, share_out
+from scripts.lib.dividends.arithmetic.rounding import (
+    floor_and_carry,
+    half_up,
+    half_up_ppm,
+    largest_remainder,
+    share_out,
+)
 from tests.unit.distribution.arithmetic.worked import Case, each
 
 AMOUNTS = st.integers(0, 2**128)

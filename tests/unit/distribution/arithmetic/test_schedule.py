@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.core import given
 
 from scripts.lib.dates import parse_day
-from scripts.lib.dividends.schedule import add_months, coupon_periods
+from scripts.lib.dividends.arithmetic.schedule import add_months, coupon_periods
 from scripts.lib.vesting import add_months as add_months_to_a_lock
 from tests.unit.distribution.arithmetic.worked import Case, each
 

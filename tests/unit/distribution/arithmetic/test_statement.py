@@ -6,9 +6,9 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.lines import Line, PotLine, RateLine
-from scripts.lib.dividends.statement import Recipient, Statement, state
-from scripts.lib.dividends.withholding import Certificate
+from scripts.lib.dividends.arithmetic.lines import Line, PotLine, RateLine
+from scripts.lib.dividends.arithmetic.statement import Recipient, Statement, state
+from scripts.lib.dividends.arithmetic.withholding import Certificate
 
 CLASSES = ["COMMON", "PREFERRED"]
 LINES = st.lists(

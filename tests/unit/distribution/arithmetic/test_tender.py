@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.tender import Tender, accept
+from scripts.lib.dividends.arithmetic.tender import Tender, accept
 from tests.unit.distribution.arithmetic.worked import Case, each
 
 TENDERS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=10).map(

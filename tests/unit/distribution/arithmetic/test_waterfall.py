@@ -11,10 +11,10 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.arrears import Arrear, Arrears
-from scripts.lib.dividends.lines import PotLine
-from scripts.lib.dividends.preferred import Common, Participation, Preferred, PreferredTerms, of_par
-from scripts.lib.dividends.waterfall import ARREARS, CURRENT, MATCH, PARTICIPATION, Basis, distribute
+from scripts.lib.dividends.arithmetic.arrears import Arrear, Arrears
+from scripts.lib.dividends.arithmetic.lines import PotLine
+from scripts.lib.dividends.arithmetic.preferred import Common, Participation, Preferred, PreferredTerms, of_par
+from scripts.lib.dividends.arithmetic.waterfall import ARREARS, CURRENT, MATCH, PARTICIPATION, Basis, distribute
 from tests.unit.distribution.arithmetic.worked import Case, each
 
 SIX_PERCENT = PreferredTerms("PREFERRED", 1, of_par(100, 60_000), is_cumulative=True, par=100)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.core import given
 
-from scripts.lib.dividends.withholding import (
+from scripts.lib.dividends.arithmetic.withholding import (
     Certificate,
     Form,
     TaxRow,

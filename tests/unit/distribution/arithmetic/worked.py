@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from scripts.lib.dividends.daycount import Period
+from scripts.lib.dividends.arithmetic.daycount import Period
 
 FILE = Path(__file__).parents[3] / "data" / "distributions.json"
 
