@@ -549,7 +549,7 @@ def test_units_on_hold__holder_votes_and_is_paid(holdings: Holdings, market: Wor
     holdings.create(units=100, expiry=clock.now() + 90 * DAY)
     assert market.security.balanceOf(market.investor_ch) == 100
     desk, hall = Desk(market), Hall(market)
-    number = desk.declare_and_fund(pot=4_000)
+    number = desk.declare_and_fund(pot=4_000, pay_date=clock.now() + 10 * DAY)
     meeting = hall.convene()
     resolution = hall.propose(meeting)
     hall.open(meeting)
