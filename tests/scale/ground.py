@@ -18,7 +18,7 @@ from scripts.lib.dividends.account import standing_of
 from scripts.lib.labels import label_bytes
 from scripts.lib.playmoney import create_currency
 from scripts.lib.progress import track
-from scripts.lib.roles import ADMITTER, ISSUER, TREASURER
+from scripts.lib.roles import ADMITTER, CONFIGURER, ISSUER, TREASURER
 
 COUNTRIES = (756, 276, 250, 840, 826, 40)
 BATCH = 250
@@ -48,10 +48,13 @@ class Crowd:
 
 
 def enter(deployed: Deployed, crowd: Crowd, label: str = "") -> None:
-    """Admits the crowd and issues its units."""
+    """Admits the crowd and issues its units, for which the capital is raised."""
     wallets, security = crowd.wallets, deployed.security
     starts = range(0, crowd.count, BATCH)
     admitter, issuer = deployed.holder_of(ADMITTER).account, deployed.holder_of(ISSUER).account
+    capital = sum(map(crowd.units, range(crowd.count))) + int(security.authorisedOf(label_bytes(LABEL)))
+    configurer = {"from": deployed.holder_of(CONFIGURER).account, "silent": True}
+    security.setAuthorised(label_bytes(LABEL), capital, configurer)
     for start in track(starts, label):
         batch = wallets[start : start + BATCH]
         entries = [
